@@ -1,0 +1,102 @@
+"""Model, check, read and render China's statutory annual report on open government information.
+
+The report is the 政府信息公开工作年度报告 of Art. 49 and 50 of the Regulations on Open Government Information. Importing
+this package loads attrs and cattrs and nothing heavier.
+
+>>> import ogirmodel
+>>> report = ogirmodel.blank("某镇人民政府", 2025).blanks_as_zero()
+>>> report.applications.received
+0
+"""
+
+from ogirmodel.api import (
+    Format,
+    blank,
+    check,
+    compose,
+    dump,
+    editions,
+    formats,
+    load,
+    read,
+    recognise,
+    render,
+    write,
+)
+from ogirmodel.checks import Policy
+from ogirmodel.document import Document
+from ogirmodel.errors import (
+    CheckFailed,
+    FormError,
+    LimitExceeded,
+    OgirError,
+    PluginConflict,
+    PluginUnavailable,
+    ReadError,
+    StructureError,
+    UnknownName,
+    WriteError,
+)
+from ogirmodel.findings import Basis, Finding, Location, Reading, Severity
+from ogirmodel.limits import Limits
+from ogirmodel.model import (
+    NOT_APPLICABLE,
+    ApplicationMatrix,
+    DisclosureTable,
+    Money,
+    Organ,
+    Report,
+    ReviewLitigation,
+    Table,
+)
+from ogirmodel.vocabulary import Applicant, Disclosure, DisclosureColumn, Flow, Outcome, Proceeding, Result
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "Applicant",
+    "ApplicationMatrix",
+    "Basis",
+    "CheckFailed",
+    "Disclosure",
+    "DisclosureColumn",
+    "DisclosureTable",
+    "Document",
+    "Finding",
+    "Flow",
+    "FormError",
+    "Format",
+    "LimitExceeded",
+    "Limits",
+    "Location",
+    "Money",
+    "OgirError",
+    "Organ",
+    "Outcome",
+    "PluginConflict",
+    "PluginUnavailable",
+    "Policy",
+    "Proceeding",
+    "ReadError",
+    "Reading",
+    "Report",
+    "Result",
+    "ReviewLitigation",
+    "Severity",
+    "StructureError",
+    "Table",
+    "UnknownName",
+    "WriteError",
+    "blank",
+    "check",
+    "compose",
+    "dump",
+    "editions",
+    "formats",
+    "load",
+    "read",
+    "recognise",
+    "render",
+    "write",
+]
+
+__version__ = "0.1.0"

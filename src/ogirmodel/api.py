@@ -1,0 +1,204 @@
+"""The verbs: what a program does with reports. Each is thread-safe, changes nothing it is given, and prints nothing.
+
+``load``/``dump`` JSON, ``read``/``render``/``write`` files, ``compose``/``recognise`` the two hubs, ``check``.
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from ogirmodel import registry
+from ogirmodel.checks import RULES, Context, Policy, run
+from ogirmodel.document import Document, compose, recognise
+from ogirmodel.errors import CheckFailed, OgirError, PluginUnavailable, ReadError, UnknownName
+from ogirmodel.findings import Finding, Location, Reading, Severity
+from ogirmodel.forms import editions
+from ogirmodel.model import Organ, Report, blank
+from ogirmodel.readers import READERS, Reader
+from ogirmodel.renderers import RENDERERS, Renderer
+from ogirmodel.serial import dump, load
+from ogirmodel.sources import Source, fetch, name_of, suffix_of
+from ogirmodel.sources import write as write_bytes
+
+__all__ = [
+    "Format",
+    "blank",
+    "check",
+    "compose",
+    "dump",
+    "editions",
+    "formats",
+    "load",
+    "read",
+    "recognise",
+    "render",
+    "write",
+]
+
+HEAD = 4096
+"""Bytes from the beginning of a source that readers sniff at."""
+
+
+def read(
+    source: Source,
+    *,
+    format: str | Reader | None = None,  # noqa: A002 - the word people use
+    organ: str | Organ | None = None,
+    year: int | None = None,
+    edition: str | None = None,
+) -> Reading[Report]:
+    """Read a published report: ``Reading(report, findings)``.
+
+    ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix, else
+    the first that recognises the content. ``organ``, ``year`` and ``edition`` are for paper that does not say them.
+    Whatever the source says is in the report or in a finding that quotes it.
+
+    Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
+
+    >>> reading = read("某县教育局\\n2025年政府信息公开工作年度报告\\n一、总体情况\\n一切照常。".encode(), format="text")
+    >>> reading.report.organ.name, reading.report.sections["overview"]
+    ('某县教育局', ('一切照常。',))
+    """
+    data = fetch(source)
+    reader = _reader(format, data, source)
+    try:
+        document = reader.read(data)
+        return recognise(document, organ=organ, year=year, edition=edition)
+    except ReadError as error:
+        if isinstance(source, bytes) or "file" in error.data:
+            raise
+        raise ReadError("in_file", file=name_of(source), problem=error) from error
+
+
+def render(report: Report | Document, format: str | Renderer) -> bytes:  # noqa: A002 - the word people use
+    """Return ``report`` in ``format``: the name of a renderer or a Renderer with options; ``"json"`` is ``dump``.
+
+    Totals that were not stated are printed as derived. Raises UnknownName, PluginUnavailable.
+
+    >>> render(blank("某镇人民政府", 2025), "text").decode().split()[0]
+    '某镇人民政府'
+    """
+    if format == "json":
+        if isinstance(report, Document):
+            raise UnknownName.of("format", "json", RENDERERS.names())
+        return dump(report)
+    renderer = RENDERERS.get(format)() if isinstance(format, str) else format
+    document = report if isinstance(report, Document) else compose(report)
+    rendered: Any = renderer.render(document)
+    if not isinstance(rendered, bytes):
+        raise PluginUnavailable("no_bytes", name=str(format), found=type(rendered).__name__)
+    return rendered
+
+
+def write(
+    report: Report | Document,
+    path: str | os.PathLike[str],
+    *,
+    format: str | Renderer | None = None,  # noqa: A002 - the word people use
+) -> None:
+    """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
+
+    All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
+    WriteError.
+    """
+    write_bytes(path, render(report, format or writer_of(path)))
+
+
+def writer_of(path: str | os.PathLike[str]) -> str:
+    """Return the name of the format to write for a path; raises UnknownName where its suffix is none."""
+    suffix = suffix_of(path)
+    names = ("json", *RENDERERS.names())
+    if suffix not in names:
+        raise UnknownName.of("output_format", suffix or name_of(path), names)
+    return suffix
+
+
+def check(
+    report: Report | Reading[Report],
+    *,
+    previous: Report | None = None,
+    policy: Policy | None = None,
+    strict: bool = False,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with ``report``: findings, gravest meaning first said by their severity, in form order.
+
+    With a Reading, what was found while reading comes first, and a blank that reading has already explained is not
+    named again. ``previous`` is the report of the year before, for the identities across years. ``strict`` raises
+    CheckFailed if there is an error.
+
+    >>> from ogirmodel import Report
+    >>> cells = {"new_received": {"natural_person": 5, "total": 6}}
+    >>> [f.code for f in check(Report("某局", 2025, tables={"applications": cells})) if f.severity == "error"][:1]
+    ['S01']
+    """
+    reading = report if isinstance(report, Reading) else Reading(report)
+    explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
+    found = [*reading.findings]
+    for finding in run(RULES, Context(reading.report, previous)):
+        place = finding.location
+        by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
+        if not (finding.code == "T06" and by_reading):
+            found.append(finding)
+    findings = tuple((policy or Policy()).apply(found))
+    errors = [finding for finding in findings if finding.severity == Severity.ERROR]
+    if strict and errors:
+        raise CheckFailed("check_failed", findings=findings, count=len(errors), first=errors[0])
+    return findings
+
+
+def _place(location: Location) -> tuple[str | None, ...] | None:
+    return (location.table, location.row, location.column) if location.table and location.row else None
+
+
+@attrs.frozen
+class Format:
+    """A format by name: whether it can be read and written, and the distribution that brings it."""
+
+    name: str
+    reads: bool
+    writes: bool
+    distribution: str
+
+
+def formats() -> tuple[Format, ...]:
+    """Return every format that is installed or registered, without importing any.
+
+    >>> next(f for f in formats() if f.name == "text").reads
+    True
+    """
+    found: dict[tuple[str, str], list[bool]] = {("json", registry.OURS): [True, True]}
+    for side, plugins in enumerate((READERS, RENDERERS)):
+        for entry in plugins.entries():
+            name = entry.qualified if entry.shadowed else entry.name
+            found.setdefault((name, entry.distribution or "-"), [False, False])[side] = True
+    return tuple(Format(name, *sides, distribution) for (name, distribution), sides in found.items())
+
+
+def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Reader:
+    if isinstance(chosen, str):
+        return READERS.get(chosen)()
+    if chosen is not None:
+        return chosen
+    suffix = suffix_of(source)
+    if suffix in READERS.names():
+        return READERS.get(suffix)()
+    skipped = []
+    for name in _once_each():
+        try:
+            reader = READERS.get(name)()
+            if reader.sniff(data[:HEAD], name_of(source)):
+                return reader
+        except OgirError as error:
+            skipped.append(error)
+    raise ReadError("no_reader", file=name_of(source) or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
+
+
+def _once_each() -> Iterable[str]:
+    """Yield the names of readers, built-ins first, each class under one name."""
+    seen = set()
+    for entry in READERS.entries():
+        if (key := (entry.distribution, entry.value)) not in seen:
+            seen.add(key)
+            yield entry.qualified if entry.shadowed else entry.name

@@ -1,0 +1,227 @@
+"""The hub of appearance: a document as properties and a sequence of blocks.
+
+It knows no statute, and everything a format needs is in it. ``compose`` builds one from a report, a reader from
+bytes; renderers turn one into bytes, ``recognise`` into a report.
+"""
+
+import datetime
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from ogirmodel.findings import Finding, Severity
+
+__all__ = [
+    "Attachment",
+    "Block",
+    "Document",
+    "Grid",
+    "GridCell",
+    "Heading",
+    "Mark",
+    "Paragraph",
+    "Properties",
+    "Role",
+    "Shape",
+    "ShapeCell",
+    "SignOff",
+    "Sum",
+    "Title",
+]
+
+
+class Role(StrEnum):
+    """What a cell of a grid is for."""
+
+    BANNER = "banner"
+    CORNER = "corner"
+    HEAD = "head"
+    LABEL = "label"
+    GROUP = "group"
+    VALUE = "value"
+
+
+@attrs.frozen
+class Mark:
+    """A finding shown at a place: renderers that can show it do, others ignore it."""
+
+    severity: Severity
+    text: str
+
+
+def _beside() -> Any:
+    """Return a field that stands beside the content: it counts neither in equality nor in hashes."""
+    return attrs.field(default=None, eq=False)
+
+
+@attrs.frozen
+class Title:
+    """The title, on as many lines as it is broken into."""
+
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
+    origin: str | None = _beside()
+
+
+@attrs.frozen
+class Heading:
+    """The heading of a section; level 1 is the outermost."""
+
+    level: int
+    text: str
+    marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
+    origin: str | None = _beside()
+
+
+@attrs.frozen
+class Paragraph:
+    """A paragraph. ``level`` is 0 for plain text, 2 for （一）, 3 for 1.; its ``lead`` is set off from the ``rest``."""
+
+    rest: str
+    level: int = 0
+    lead: str = ""
+    marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
+    origin: str | None = _beside()
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph."""
+        return self.lead + self.rest
+
+
+@attrs.frozen
+class SignOff:
+    """Who signs and when, as printed; either may be empty."""
+
+    name: str = ""
+    date: str = ""
+    origin: str | None = _beside()
+
+
+@attrs.frozen
+class GridCell:
+    """A cell of a grid as it stands in a row: cells that are covered by a span do not appear."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    mark: Mark | None = _beside()
+
+
+@attrs.frozen
+class ShapeCell:
+    """A place in a shape: its label, or where a value goes (``key`` is opaque and unique in the grid)."""
+
+    role: Role
+    text: str
+    row: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    key: str = ""
+    number: str = ""
+    align: str = "center"
+
+
+@attrs.frozen
+class Sum:
+    """A linear relation inside a grid: the values at ``plus`` less those at ``minus`` are the value at ``total``."""
+
+    total: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Shape:
+    """All that grids of one form share; it is compared and hashed by identity, so a renderer compiles it once.
+
+    Widths are millimetres, one for each grid column; ``type_size`` is points, ``row_height`` the least height of a
+    row in millimetres. The first ``head_rows`` rows repeat on every page.
+    """
+
+    caption: str
+    widths: tuple[float, ...]
+    type_size: float
+    row_height: float
+    head_rows: int
+    rows: tuple[tuple[ShapeCell, ...], ...]
+    sums: tuple[Sum, ...] = ()
+
+    @cached_property
+    def values(self) -> tuple[ShapeCell, ...]:
+        """The places of the values, in the order in which a grid holds them."""
+        return tuple(cell for row in self.rows for cell in row if cell.role == Role.VALUE)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[GridCell | None, ...], ...]:
+        """The rows with None wherever a value goes."""
+        return tuple(
+            tuple(None if c.role == Role.VALUE else GridCell(c.text, c.colspan, c.rowspan) for c in row)
+            for row in self.rows
+        )
+
+
+@attrs.frozen
+class Grid:
+    """A table: either a ``shape`` with its ``values`` as printed, or the ``read`` rows of a file.
+
+    ``spans_known`` is false where the source shows cells but not how far they reach.
+    """
+
+    shape: Shape | None = None
+    values: tuple[str, ...] = ()
+    read: tuple[tuple[GridCell, ...], ...] = ()
+    spans_known: bool = True
+    marks: tuple[tuple[int, Mark], ...] = attrs.field(default=(), eq=False)
+    origin: str | None = _beside()
+
+    def rows(self) -> Iterator[tuple[GridCell, ...]]:
+        """Yield the rows of cells, whichever way the grid was made."""
+        if self.shape is None:
+            yield from self.read
+            return
+        values = iter(zip(self.shape.values, self.values, strict=True))
+        for row in self.shape.labels:
+            yield tuple(cell or self._value(*next(values)) for cell in row)
+
+    @staticmethod
+    def _value(place: ShapeCell, text: str) -> GridCell:
+        return GridCell(text, place.colspan, place.rowspan)
+
+
+Block = Title | Heading | Paragraph | Grid | SignOff
+
+
+@attrs.frozen
+class Properties:
+    """What the document says of itself: for a file's metadata."""
+
+    title: str = ""
+    organ: str = ""
+    year: int | None = None
+    language: str = "zh-CN"
+    keywords: tuple[str, ...] = ()
+    published_on: datetime.date | None = None
+
+
+@attrs.frozen
+class Attachment:
+    """A file carried inside the document."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@attrs.frozen
+class Document:
+    """A document: equal to another if it says the same, wherever it came from."""
+
+    blocks: tuple[Block, ...]
+    properties: Properties = Properties()
+    attachments: tuple[Attachment, ...] = attrs.field(default=(), eq=False)
+    findings: tuple[Finding, ...] = attrs.field(default=(), eq=False)

@@ -1,0 +1,143 @@
+"""From a report to the document in the statutory template: the only code that says how a report is laid out.
+
+It prints ``report.filled``: totals that nobody typed are there. ``recognise`` is its inverse.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from ogirmodel.document.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    Mark,
+    Paragraph,
+    Properties,
+    SignOff,
+    Title,
+)
+from ogirmodel.document.labels import numbering
+from ogirmodel.document.layout import shape_of
+from ogirmodel.findings import Finding
+from ogirmodel.forms import Cell, Number
+from ogirmodel.lexicon import words
+from ogirmodel.model import Money, NotApplicable, Report, Table
+from ogirmodel.model.cells import CellValue
+
+__all__ = ["compose", "date_text", "printed"]
+
+LEAD_LENGTH = 40
+"""A lead longer than this is no heading but a sentence."""
+
+
+def compose(report: Report, findings: Sequence[Finding] = ()) -> Document:
+    """Lay ``report`` out as a document; ``findings`` become marks at their cells and paragraphs.
+
+    Only what is present is printed: a section that the report lacks has no heading either.
+
+    >>> from ogirmodel import Report
+    >>> compose(Report("某县教育局", 2025)).blocks[0].lines
+    ('某县教育局', '2025年政府信息公开工作年度报告')
+    """
+    filled = report.filled
+    properties = Properties(
+        title=report.full_title, organ=report.organ.name, year=report.year, published_on=report.published_on
+    )
+    return Document(tuple(_blocks(filled, _Marks(findings))), properties)
+
+
+def _blocks(report: Report, marks: "_Marks") -> Iterator[Block]:
+    yield Title(_title_lines(report))
+    yield from (_paragraph(text) for text in report.preface)
+    for section in report.form.sections:
+        if section.id not in report.sections:
+            continue
+        yield Heading(1, section.heading, marks.of(section.id))
+        for number, text in enumerate(report.sections[section.id], 1):
+            yield _paragraph(text, marks.of(section.id, number))
+        table = report.tables.get(section.table or "")
+        if table is not None:
+            yield _grid(table, section.heading, marks)
+            yield from (_paragraph(text) for text in report.notes.get(table.id, ()))
+    if report.signed_by or report.signed_on:
+        yield SignOff(report.signed_by or "", date_text(report.signed_on) if report.signed_on else "")
+
+
+def _title_lines(report: Report) -> tuple[str, ...]:
+    """Break the title after the organ's name, so that no word is broken by the width of the line."""
+    title, organ = report.full_title, report.organ.name
+    rest = title.removeprefix(organ)
+    return (organ, rest) if rest and rest != title else (title,)
+
+
+def _paragraph(text: str, marks: tuple[Mark, ...] = ()) -> Paragraph:
+    level, lead = _lead(text)
+    return Paragraph(text[len(lead) :], level, lead, marks)
+
+
+def _lead(text: str) -> tuple[int, str]:
+    """Return the level of a numbered paragraph and its lead: up to the first full stop, if that comes early."""
+    mark = numbering(text[:8])
+    if not mark:
+        return 0, ""
+    level = 3 if any(c.isascii() and c.isdigit() for c in mark) and mark[0] != "(" else 2
+    stop = text.find(words("paper")["full_stop"], 0, LEAD_LENGTH)
+    if stop >= 0:
+        return level, text[: stop + 1]
+    return (level, text) if len(text) <= LEAD_LENGTH else (level, "")
+
+
+def _grid(table: Table, caption: str, marks: "_Marks") -> Grid:
+    texts = tuple(map(printed, table.values, table.form.cells))
+    return Grid(shape_of(table.form, caption), texts, marks=marks.of_cells(table))
+
+
+def printed(value: CellValue, cell: Cell) -> str:
+    """Return what stands in the cell: nothing for a blank, ``/`` for not applicable, ``+3`` for a change.
+
+    The unit of money is printed only where the label has none.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, NotApplicable):
+        return value.value
+    if isinstance(value, Money):
+        return str(value) if cell.unit or value.unit is None else f"{value}{value.unit}"
+    return f"{value:+d}" if cell.number == Number.SIGNED and value else str(value)
+
+
+def date_text(date: datetime.date) -> str:
+    """Return a date as official documents have it: Arabic, no zero in front (GB/T 9704).
+
+    >>> import datetime
+    >>> date_text(datetime.date(2026, 1, 9))
+    '2026年1月9日'
+    """
+    year, month, day = words("paper")["date"]["marks"]
+    return f"{date.year}{year}{date.month}{month}{date.day}{day}"
+
+
+class _Marks:
+    """Findings by their place, as marks."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._paragraphs: dict[tuple[str | None, int | None], list[Mark]] = {}
+        self._cells: dict[str, list[tuple[str | None, str | None, Mark]]] = {}
+        for finding in findings:
+            place, mark = finding.location, Mark(finding.severity, finding.text())
+            if place.table:
+                self._cells.setdefault(place.table, []).append((place.row, place.column, mark))
+            else:
+                self._paragraphs.setdefault((place.section, place.paragraph), []).append(mark)
+
+    def of(self, section: str, paragraph: int | None = None) -> tuple[Mark, ...]:
+        return tuple(self._paragraphs.get((section, paragraph), ()))
+
+    def of_cells(self, table: Table) -> tuple[tuple[int, Mark], ...]:
+        return tuple(
+            (cell.index, mark)
+            for row, column, mark in self._cells.get(table.id, ())
+            for cell in table.form.cells
+            if row in (None, cell.row.path) and column in (None, cell.column.key) and (row or column)
+        )

@@ -1,0 +1,93 @@
+"""Folding: what two wordings of the same label have in common.
+
+Labels are folded, values never. ``tight`` forgets blanks and the width of characters, ``fold`` forgets numbering and
+punctuation as well; two labels that are equal when tight are the same in print, two that are equal only when folded
+are the same label, worded otherwise.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from ogirmodel.lexicon import words
+
+__all__ = ["display_width", "fold", "numbering", "split_numbering", "tight"]
+
+
+@lru_cache(maxsize=4096)
+def tight(label: str) -> str:
+    """Return ``label`` without blanks and invisible characters, wide characters as narrow ones.
+
+    >>> tight("（三） 不予　公开")
+    '(三)不予公开'
+    """
+    narrow = unicodedata.normalize("NFKC", label)
+    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+@lru_cache(maxsize=4096)
+def fold(label: str) -> str:
+    """Return what is left of ``label`` without its numbering and all punctuation.
+
+    >>> fold("3、危及“三安全一稳定” ") == fold("3.危及三安全一稳定")
+    True
+    """
+    return _bare(split_numbering(tight(label))[1])
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c)[0] in "LN").casefold()
+
+
+def numbering(text: str) -> str:
+    """Return the numbering that ``text`` begins with, tight; empty if it has none."""
+    return split_numbering(tight(text))[0]
+
+
+def split_numbering(text: str) -> tuple[str, str]:
+    """Split the tight ``text`` into its numbering and the rest.
+
+    >>> split_numbering("(一)主动公开"), split_numbering("4、政府"), split_numbering("第一部分总体情况"), split_numbering("三公")
+    (('(一)', '主动公开'), ('4、', '政府'), ('第一部分', '总体情况'), ('', '三公'))
+    """
+    paper = words("paper")
+    numerals, closers = paper["numeral_characters"], paper["numeral_closers"]
+    for opening, closing in paper["part_prefixes"]:
+        if text.startswith(opening):
+            end = _run(text, len(opening), numerals)
+            if end > len(opening) and text.startswith(closing, end):
+                end += len(closing)
+                end += 1 if end < len(text) and text[end] in closers else 0
+                return text[:end], text[end:]
+    bracketed = text[:1] in paper["openers"] if text else False
+    end = _run(text, 1 if bracketed else 0, numerals)
+    if end == (1 if bracketed else 0):
+        return "", text
+    wanted = paper["closers"] if bracketed else closers
+    if end < len(text) and text[end] in wanted:
+        return text[: end + 1], text[end + 1 :]
+    return "", text
+
+
+def _run(text: str, start: int, characters: str) -> int:
+    end = start
+    while end < len(text) and text[end] in characters:
+        end += 1
+    return end
+
+
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes: two for each wide character, none for a combining one.
+
+    >>> display_width("总计 12")
+    7
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,142 @@
+"""What is said outside the tables: the title, the headings, the sign-off and its date.
+
+Functions over text; ``recognise`` puts their answers together.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import attrs
+
+from ogirmodel.document.labels import fold, split_numbering, tight
+from ogirmodel.forms import Form, Section
+from ogirmodel.lexicon import words
+
+__all__ = ["HeadingMatch", "TitleMatch", "looks_like_organ", "match_heading", "match_title", "read_date"]
+
+TITLE_LENGTH = 200
+HEADING_LENGTH = 60
+NAME_LENGTH = 60
+
+
+@attrs.frozen
+class TitleMatch:
+    """What a title names."""
+
+    organ: str
+    year: int
+    text: str
+
+
+def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | None:
+    """Return what the title on ``lines`` names, if any form knows its wording.
+
+    >>> from ogirmodel.forms import form
+    >>> match_title([" 某镇人民政府2019年政府信息公开工作", "年度报告"], [form("2019")]).organ
+    '某镇人民政府'
+    """
+    text = "".join(line.strip() for line in lines)
+    if not text or len(text) > TITLE_LENGTH:
+        return None
+    for template in dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases)):
+        if found := _pattern(template).fullmatch(text):
+            year = "".join(found["year"].split())
+            return TitleMatch(found["organ"].strip(), int(year), text)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _pattern(template: str) -> re.Pattern[str]:
+    blank = r"\s*"
+    pieces = {"{organ}": "(?P<organ>.+?)", "{year}": blank.join(["(?P<year>[0-9０-９]", "[0-9０-９]", "[0-9０-９]", "[0-9０-９])"])}
+    parts = [p for p in re.split(r"(\{organ\}|\{year\})", template) if p]
+    written = [pieces.get(part) or blank.join(map(re.escape, "".join(part.split()))) for part in parts]
+    return re.compile(blank.join(written), re.DOTALL)
+
+
+@attrs.frozen
+class HeadingMatch:
+    """A line that is the heading of a section: how it is numbered and worded, against how it should be."""
+
+    section: Section
+    text: str
+    numbered_right: bool
+    worded_right: bool
+
+
+def match_heading(text: str, form: Form) -> HeadingMatch | None:
+    """Return the section whose heading ``text`` is; sub-headings numbered （一） are none."""
+    if len(text) > HEADING_LENGTH:
+        return None
+    mark, wording = split_numbering(tight(text))
+    if mark and mark[0] in words("paper")["openers"]:
+        return None
+    section = _sections(form).get(fold(text))
+    if section is None:
+        return None
+    expected, title = split_numbering(tight(section.heading))
+    accepted = {fold(w) for w in (title, *section.aliases)}
+    return HeadingMatch(section, text, mark == expected, fold(wording) in accepted)
+
+
+@lru_cache(maxsize=64)
+def _sections(form: Form) -> dict[str, Section]:
+    return {
+        fold(wording): section
+        for section in reversed(form.sections)
+        for wording in (*section.seen, *section.aliases, section.heading)
+    }
+
+
+@attrs.frozen
+class DateText:
+    """A date as printed, and whether it is printed as official documents have it."""
+
+    date: datetime.date
+    well_formed: bool
+
+
+def read_date(text: str) -> DateText | None:
+    """Return the date that ``text`` is, Arabic or in Chinese numerals; None if it is anything else.
+
+    >>> read_date(" 2019年12月26日").date.isoformat(), read_date("二〇二六年一月十九日").date.isoformat()
+    ('2019-12-26', '2026-01-19')
+    """
+    tidy = tight(text)
+    year_mark, month_mark, day_mark = words("paper")["date"]["marks"]
+    if not tidy.endswith(day_mark) or len(tidy) > 20:
+        return None
+    year, found, rest = tidy.removesuffix(day_mark).partition(year_mark)
+    month, found_too, day = rest.partition(month_mark)
+    numbers = [_number(part) for part in (year, month, day)]
+    if not (found and found_too) or len(year) != 4 or any(number is None for number in numbers):
+        return None
+    try:
+        date = datetime.date(*(number or 0 for number in numbers))
+    except ValueError:
+        return None
+    return DateText(date, tidy == f"{date.year}{year_mark}{date.month}{month_mark}{date.day}{day_mark}")
+
+
+def _number(text: str) -> int | None:
+    digits, ten = words("paper")["date"]["digits"], words("paper")["date"]["ten"]
+    if text.count(ten) == 1 and text != ten:
+        before, _, after = text.partition(ten)
+        text = (before or "1") + (after or "0") if len(before) < 2 and len(after) < 2 else ""
+    elif text == ten:
+        text = "10"
+    figures = "".join(digits.get(c, c) for c in text)
+    return int(figures) if figures.isascii() and figures.isdigit() and len(figures) <= 4 else None
+
+
+def looks_like_organ(text: str) -> bool:
+    """Tell whether ``text`` may be the name of an organ standing alone: short, no sentence, an organ's ending."""
+    name = text.strip()
+    paper = words("paper")
+    return (
+        0 < len(name) <= NAME_LENGTH
+        and not any(c in paper["sentence_ends"] for c in name)
+        and name.endswith(tuple(paper["organ_endings"]))
+    )

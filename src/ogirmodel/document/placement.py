@@ -1,0 +1,208 @@
+"""Where the figures of a grid belong: rows and heads found by their labels, values taken in order.
+
+The rules, for each row of a grid: (1) blanks and labels of groups are skipped, and the first other cell must be the
+label of a row of the table, the first such row after the last one; (2) what follows must be exactly as many cells as
+the panel has columns; (3) a row of nothing but heads is a head, and the heads since the last row of figures must be
+those of the panel, level by level, or a swapped column would be misread in silence; (4) in a table without row labels
+it is the row of so many cells that are no labels; (5) everything else is named.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import attrs
+
+from ogirmodel.document.blocks import Grid, GridCell
+from ogirmodel.document.labels import fold, tight
+from ogirmodel.document.values import read_value, trim
+from ogirmodel.findings import Finding, Location
+from ogirmodel.forms import Cell, Form, Node, TableForm
+from ogirmodel.model.cells import CellValue
+
+__all__ = ["Placement", "best_table", "score"]
+
+
+@attrs.frozen(eq=False)
+class _Labels:
+    """The labels of one table, folded: every wording that the form knows."""
+
+    rows: Mapping[str, tuple[int, ...]]
+    groups: frozenset[str]
+    heads: Mapping[str, str]
+    levels: tuple[tuple[tuple[str, ...], ...], ...]
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=64)
+def _labels(table: TableForm) -> _Labels:
+    rows: dict[str, list[int]] = {}
+    for number, row in enumerate(table.rows):
+        for wording in _wordings(row.node):
+            rows.setdefault(wording, []).append(number)
+    has_rows = {n for n, panel in enumerate(table.panels) if panel.rows}
+    labelled = {w: tuple(n for n in found if table.rows[n].panel in has_rows) for w, found in rows.items()}
+    groups = {w for row in table.rows if row.panel in has_rows for node in row.chain[:-1] for w in _wordings(node)}
+    heads = {w: fold(node.label) for panel in table.panels for node in _nodes(panel.columns) for w in _wordings(node)}
+    furniture = {fold(panel.banner) for panel in table.panels if panel.banner} | {fold(table.corner or "")} - {""}
+    heads |= dict.fromkeys(furniture, "")
+    levels = tuple(tuple(_levels(panel.columns)) for panel in table.panels)
+    rows_found = {wording: found for wording, found in labelled.items() if found}
+    return _Labels(rows_found, frozenset(groups), heads, levels, frozenset({*rows_found, *groups, *heads}))
+
+
+def _wordings(node: Node) -> Iterator[str]:
+    return (fold(wording) for wording in (node.label, *node.aliases, *node.seen))
+
+
+def _nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        yield from _nodes(node.children)
+
+
+def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
+    while nodes:
+        yield tuple(fold(node.label) for node in nodes)
+        nodes = tuple(child for node in nodes for child in node.children)
+
+
+def score(table: TableForm, grid: Grid) -> int:
+    """Return how many cells of ``grid`` are labels of ``table``."""
+    known = _labels(table).known
+    return sum(1 for row in grid.rows() for cell in row if cell.text and fold(cell.text) in known)
+
+
+def best_table(form: Form, grid: Grid) -> tuple[TableForm | None, int]:
+    """Return the table of ``form`` that ``grid`` looks most like, and its score; None where no label is known."""
+    scored = [(score(table, grid), table) for table in form.tables.values()]
+    points, table = max(scored, key=lambda pair: pair[0], default=(0, None))
+    return (table, points) if points else (None, 0)
+
+
+class Placement:
+    """The figures of one table as they are found, possibly over several grids."""
+
+    def __init__(self, edition: str, table: TableForm) -> None:
+        self.table = table
+        self.values: list[CellValue] = [None] * len(table.cells)
+        self.findings: list[Finding] = []
+        self._edition = edition
+        self._labels = _labels(table)
+        self._last_row = -1
+        self._placed: set[int] = set()
+        self._heads: list[list[tuple[str, str]]] = []
+        self._panel: int | None = None
+        self._per_row: dict[str, list[Cell]] = {}
+        for cell in table.cells:
+            self._per_row.setdefault(cell.row.path, []).append(cell)
+
+    def take(self, grid: Grid) -> None:
+        """Place every figure of ``grid``, or name it."""
+        self._heads = []
+        for number, row in enumerate(grid.rows(), 1):
+            texts = [trim(cell.text) for cell in row]
+            if not any(texts) and not self._expects_unlabelled(row):
+                continue
+            self._row(texts, row, f"{grid.origin} row:{number}" if grid.origin else f"row:{number}")
+
+    def missing(self) -> Iterator[Finding]:
+        """Name the rows that no grid had."""
+        for number, row in enumerate(self.table.rows):
+            if number not in self._placed:
+                yield Finding.of("T07", self._at(row=row.path), "row")
+
+    def _at(self, origin: str | None = None, row: str | None = None, column: str | None = None) -> Location:
+        return Location(self._edition, table=self.table.id, row=row, column=column, origin=origin)
+
+    def _row(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> None:
+        if self._labelled(texts, origin) or self._unlabelled(texts, row, origin):
+            return
+        named = [(text, fold(text)) for text in texts if text]
+        if all(folded in self._labels.heads for _, folded in named):
+            self._heads.append([(text, folded) for text, folded in named if self._labels.heads[folded]])
+            return
+        self._name(texts, origin)
+
+    def _labelled(self, texts: list[str], origin: str) -> bool:
+        """Take a row that begins with its label (rules 1 and 2)."""
+        start = 0
+        while start < len(texts) and (not texts[start] or fold(texts[start]) in self._labels.groups):
+            start += 1
+        if start == len(texts):
+            return False
+        candidates = self._labels.rows.get(fold(texts[start]), ())
+        after = [number for number in candidates if number > self._last_row]
+        if not after:
+            return False
+        number = after[0]
+        row = self.table.rows[number]
+        cells = self._per_row[row.path]
+        rest = texts[start + 1 :]
+        if len(rest) != len(cells) or not self._heads_fit(row.panel, origin):
+            return False
+        self._wording(texts[start], row.node, origin, row=row.path)
+        for text, node in zip(texts[:start], _open_groups(texts[:start], row.chain), strict=True):
+            if node:
+                self._wording(text, node, origin, row=row.path)
+        self._fill(number, cells, rest, origin)
+        return True
+
+    def _expects_unlabelled(self, row: tuple[GridCell, ...]) -> bool:
+        return bool(self._heads) and not self._labels.rows and len(row) == len(self.table.cells)
+
+    def _unlabelled(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> bool:
+        """Take the one row of a table without row labels (rule 4)."""
+        if self._labels.rows or len(row) != len(self.table.cells) or self._placed:
+            return False
+        if any(text and fold(text) in self._labels.heads for text in texts) or not self._heads_fit(0, origin):
+            return False
+        for number, line in enumerate(self.table.rows):
+            cells = self._per_row[line.path]
+            start = cells[0].index
+            self._fill(number, cells, texts[start : start + len(cells)], origin)
+        return True
+
+    def _heads_fit(self, panel: int, origin: str) -> bool:
+        """Hold the heads since the last figures against those of ``panel`` (rule 3)."""
+        if not self._heads:
+            if self._panel != panel:
+                self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
+                self._panel = panel
+            return True
+        found = tuple(tuple(self._labels.heads[folded] for _, folded in level) for level in self._heads if level)
+        if found != self._labels.levels[panel]:
+            return False
+        nodes = list(_nodes(self.table.panels[panel].columns))
+        for text, folded in (head for level in self._heads for head in level):
+            meant = [node for node in nodes if fold(node.label) == self._labels.heads[folded]]
+            self._wording(text, meant[0], origin, column=meant[0].key)
+        self._panel = panel
+        self._heads = []
+        return True
+
+    def _wording(
+        self, text: str, node: Node, origin: str, row: str | None = None, column: str | None = None
+    ) -> None:
+        if tight(text) not in {tight(wording) for wording in (node.label, *node.aliases)}:
+            where = self._at(origin, row, column)
+            self.findings.append(Finding.of("T08", where, quote=text, expected=node.label))
+
+    def _fill(self, number: int, cells: list[Cell], texts: list[str], origin: str) -> None:
+        for cell, text in zip(cells, texts, strict=True):
+            read = read_value(text, cell)
+            self.values[cell.index] = read.value
+            if read.code:
+                where = self._at(origin, cell.row.path, cell.column.key)
+                finding = Finding.of(read.code, where, read.variant, severity=read.severity, **read.facts)
+                self.findings.append(finding)
+        self._placed.add(number)
+        self._last_row = number
+
+    def _name(self, texts: list[str], origin: str) -> None:
+        quote = " | ".join(text for text in texts if text)
+        self.findings.append(Finding.of("U02", self._at(origin), quote=quote))
+
+
+def _open_groups(texts: list[str], chain: tuple[Node, ...]) -> Iterator[Node | None]:
+    groups = {fold(node.label): node for node in chain[:-1]}
+    return (groups.get(fold(text)) if text else None for text in texts)

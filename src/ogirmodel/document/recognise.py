@@ -1,0 +1,263 @@
+"""From a document to a report: the inverse of ``compose``, for our own paper and for other people's.
+
+Whatever the document says is in the report or in a finding that quotes it. No guess is silent, and no cell is zero
+because it could not be read.
+"""
+
+from collections.abc import Iterator
+
+import attrs
+
+from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document.labels import tight
+from ogirmodel.document.paper import HeadingMatch, TitleMatch, looks_like_organ, match_heading, match_title, read_date
+from ogirmodel.document.placement import Placement, best_table
+from ogirmodel.errors import OgirError, ReadError
+from ogirmodel.findings import Finding, Location, Reading
+from ogirmodel.forms import Form, form
+from ogirmodel.forms.load import FORMS
+from ogirmodel.model import Organ, Report
+from ogirmodel.model.report import standard_title
+
+__all__ = ["recognise"]
+
+TITLE_LINES = 4
+"""A title is broken into no more lines than this."""
+
+
+@attrs.frozen
+class _Line:
+    """A line of text outside the tables."""
+
+    text: str
+    origin: str | None = None
+
+
+@attrs.define
+class _Paper:
+    """What has been made out so far."""
+
+    title: TitleMatch | None = None
+    title_lines: tuple[str, ...] = ()
+    signed_by: str | None = None
+    signed_on: str | None = None
+    items: list[_Line | Grid] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
+
+
+def recognise(
+    document: Document, *, organ: str | Organ | None = None, year: int | None = None, edition: str | None = None
+) -> Reading[Report]:
+    """Make out the report that ``document`` is.
+
+    ``organ`` and ``year`` are for paper that does not say them, and win where it says something else; ``edition`` is
+    decided by the labels of the tables unless it is given. Raises ReadError where neither the paper nor the caller
+    names organ and year.
+    """
+    paper = _Paper(findings=list(document.findings))
+    forms = [form(edition)] if edition else list(_forms(paper))
+    _split(document.blocks, forms, paper)
+    known_year = year or (paper.title.year if paper.title else None)
+    statute = _statute(forms, known_year, paper)
+    _sign_off(paper, statute)
+    name = organ or (paper.title.organ if paper.title else None) or paper.signed_by
+    if name is None or known_year is None:
+        raise ReadError("organ_or_year", missing=tuple(_missing(name, known_year)))
+    body = _Body(statute, paper.findings)
+    body.read(paper.items)
+    signed = read_date(paper.signed_on) if paper.signed_on else None
+    if signed and not signed.well_formed:
+        paper.findings.append(Finding.of("D04", quote=paper.signed_on))
+    holder = name if isinstance(name, Organ) else Organ(name)
+    report = Report(
+        holder,
+        known_year,
+        statute.edition,
+        sections=body.sections,
+        tables=body.tables(),
+        notes=body.notes,
+        title=_title(paper, statute, holder, known_year),
+        preface=body.preface,
+        signed_by=paper.signed_by,
+        signed_on=signed.date if signed else None,
+    )
+    return Reading(report, tuple(body.findings))
+
+
+def _missing(name: object, year: object) -> Iterator[str]:
+    if name is None:
+        yield "--organ"
+    if year is None:
+        yield "--year"
+
+
+def _forms(paper: _Paper) -> Iterator[Form]:
+    """Yield the forms that can be loaded; one of a third party that cannot is named and passed over."""
+    for name in FORMS.names():
+        try:
+            yield form(name)
+        except OgirError as error:
+            paper.findings.append(Finding.of("U08", variant="form", reason=str(error)))
+
+
+def _split(blocks: tuple[Block, ...], forms: list[Form], paper: _Paper) -> None:
+    """Set title and sign-off blocks apart, and leave the rest as lines and grids in their order."""
+    for block in blocks:
+        match block:
+            case Title(lines=lines) if not paper.title_lines:
+                paper.title_lines = lines
+                paper.title = match_title(lines, forms)
+            case Title(lines=lines):
+                paper.items += [_Line(line, block.origin) for line in lines]
+            case SignOff(name=name, date=date) if block is blocks[-1] and (not date or read_date(date)):
+                paper.signed_by, paper.signed_on = name or None, date or None
+            case SignOff(name=name, date=date):
+                paper.items += [_Line(text, block.origin) for text in (name, date) if text]
+            case Heading() | Paragraph():
+                paper.items.append(_Line(block.text, block.origin))
+            case Grid():
+                paper.items.append(block)
+    if not paper.title_lines:
+        _find_title(forms, paper)
+
+
+def _find_title(forms: list[Form], paper: _Paper) -> None:
+    """Find the title among the lines before the first heading or table."""
+    head: list[_Line] = []
+    for item in paper.items:
+        if isinstance(item, Grid) or any(match_heading(item.text, statute) for statute in forms):
+            break
+        head.append(item)
+    for start in range(len(head)):
+        for length in range(TITLE_LINES, 0, -1):
+            lines = tuple(line.text for line in head[start : start + length])
+            if len(lines) == length and (found := match_title(lines, forms)):
+                paper.title, paper.title_lines = found, lines
+                for line in head[:start]:
+                    where = Location(origin=line.origin)
+                    paper.findings.append(Finding.of("U06", where, "before_title", quote=line.text))
+                del paper.items[: start + length]
+                return
+
+
+def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
+    """Return the form that the labels of the tables speak for; between equals, that of the year."""
+    grids = [item for item in paper.items if isinstance(item, Grid)]
+    points = [sum(best_table(statute, grid)[1] for grid in grids) for statute in forms]
+    best = [statute for statute, found in zip(forms, points, strict=True) if found == max(points)]
+    of_year = [statute for statute in best if year is not None and year in statute.years]
+    if len(best) > 1 and grids:
+        chosen = (of_year or best)[0]
+        names = ", ".join(statute.edition for statute in best)
+        paper.findings.append(Finding.of("U07", editions=names, chosen=chosen.edition))
+    return (of_year or best)[0]
+
+
+def _title(paper: _Paper, statute: Form, organ: Organ, year: int) -> str | None:
+    """Return the title where it is not the standard one; blanks in it do not count."""
+    text = paper.title.text if paper.title else "".join(line.strip() for line in paper.title_lines)
+    return None if tight(text) == tight(standard_title(statute, organ, year)) else text or None
+
+
+def _sign_off(paper: _Paper, statute: Form) -> None:
+    """Find the name and the date at the very end."""
+    if paper.signed_by or paper.signed_on:
+        return
+    organ = paper.title.organ if paper.title else None
+    last = paper.items[-1] if paper.items else None
+    if isinstance(last, _Line) and read_date(last.text):
+        paper.signed_on = last.text
+        paper.items.pop()
+        last = paper.items[-1] if paper.items else None
+    if not isinstance(last, _Line) or match_heading(last.text, statute):
+        return
+    if last.text.strip() == organ or (paper.signed_on and looks_like_organ(last.text)):
+        paper.signed_by = last.text.strip()
+        paper.items.pop()
+
+
+class _Body:
+    """Sorts lines into preface, sections and notes, and grids into tables."""
+
+    def __init__(self, statute: Form, findings: list[Finding]) -> None:
+        self.form = statute
+        self.findings = findings
+        self.preface: list[str] = []
+        self.sections: dict[str, list[str]] = {}
+        self.notes: dict[str, list[str]] = {}
+        self._section: str | None = None
+        self._placements: dict[str, Placement] = {}
+
+    def read(self, items: list[_Line | Grid]) -> None:
+        """Take every item in turn."""
+        headings = self._headings(items)
+        self._order(headings)
+        for number, item in enumerate(items):
+            if isinstance(item, Grid):
+                self._grid(item)
+            elif number in headings:
+                self._open(headings[number], item)
+            else:
+                self._line(item.text)
+        for placement in self._placements.values():
+            self.findings += (*placement.findings, *placement.missing())
+
+    def tables(self) -> dict[str, dict[tuple[str, str], object]]:
+        """Return the figures that were placed."""
+        return {t: dict(zip(p.table.index, p.values, strict=True)) for t, p in self._placements.items()}
+
+    def _headings(self, items: list[_Line | Grid]) -> dict[int, HeadingMatch]:
+        """Choose one line for each section: the first that is numbered as the form has it, else the first."""
+        chosen: dict[str, tuple[int, HeadingMatch]] = {}
+        for number, item in enumerate(items):
+            found = match_heading(item.text, self.form) if isinstance(item, _Line) else None
+            if found:
+                before = chosen.get(found.section.id)
+                if before is None or (found.numbered_right and not before[1].numbered_right):
+                    chosen[found.section.id] = (number, found)
+        return dict(chosen.values())
+
+    def _order(self, headings: dict[int, HeadingMatch]) -> None:
+        """Name every section that stands before one that should precede it."""
+        rank = {section.id: number for number, section in enumerate(self.form.sections)}
+        furthest = -1
+        for _, found in sorted(headings.items()):
+            section = found.section.id
+            if rank[section] < furthest:
+                self.findings.append(Finding.of("S01", self._at(section), "order", quote=found.text))
+            furthest = max(furthest, rank[section])
+
+    def _at(self, section: str, origin: str | None = None) -> Location:
+        return Location(self.form.edition, section, origin=origin)
+
+    def _open(self, found: HeadingMatch, line: _Line) -> None:
+        self._section = found.section.id
+        self.sections[self._section] = []
+        where = self._at(found.section.id, line.origin)
+        if not found.numbered_right:
+            self.findings.append(Finding.of("S02", where, quote=found.text, expected=found.section.heading))
+        if not found.worded_right:
+            expected = found.section.heading
+            self.findings.append(Finding.of("S01", where, "wording", quote=found.text, expected=expected))
+
+    def _line(self, text: str) -> None:
+        if self._section is None:
+            self.preface.append(text)
+            return
+        table = self.form.section(self._section).table
+        below = table is not None and table in self._placements
+        target = self.notes.setdefault(table, []) if below and table else self.sections[self._section]
+        target.append(text)
+
+    def _grid(self, grid: Grid) -> None:
+        table, _ = best_table(self.form, grid)
+        if table is None:
+            for row in grid.rows():
+                quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())
+                if quote:
+                    where = Location(origin=grid.origin)
+                    self.findings.append(Finding.of("U02", where, "grid", quote=quote))
+            return
+        if table.id not in self._placements:
+            self._placements[table.id] = Placement(self.form.edition, table)
+        self._placements[table.id].take(grid)

@@ -1,0 +1,164 @@
+"""What the text of a cell says: a figure, a mark, nothing, or no figure of its kind.
+
+Values are never folded. A figure that is not plainly one comes with a finding that quotes the text; what cannot be
+read is left blank, never 0.
+"""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ogirmodel.errors import StructureError
+from ogirmodel.findings import Severity
+from ogirmodel.forms import Cell, Number
+from ogirmodel.lexicon import words
+from ogirmodel.model import NOT_APPLICABLE, CellValue, Money
+from ogirmodel.model.cells import UNITS, convert
+
+__all__ = ["CellText", "read_value", "trim"]
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－（）", "0123456789.,+-()")
+FIGURE = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
+REMARK = re.compile(r"\s*\([^()]*\)")
+
+
+@attrs.frozen
+class CellText:
+    """What was read from a cell; ``code`` is empty where the text is plainly the value."""
+
+    value: CellValue
+    code: str = ""
+    variant: str = ""
+    severity: Severity | None = None
+    facts: dict[str, Any] = attrs.field(factory=dict)
+
+
+def trim(text: str) -> str:
+    """Return ``text`` without blanks and invisible characters at its ends."""
+    if text.isascii():
+        return text.strip()
+    start, end = 0, len(text)
+    while start < end and _invisible(text[start]):
+        start += 1
+    while end > start and _invisible(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _invisible(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in ("Cf", "Cc")
+
+
+def read_value(text: str, cell: Cell) -> CellText:
+    """Read the text of one cell as a figure of the cell's kind."""
+    shown = trim(text)
+    if not shown:
+        return CellText(None)
+    if cell.number == Number.COUNT and shown.isascii() and shown.isdigit() and (shown[0] != "0" or shown == "0"):
+        return _checked(int(shown), shown, cell) if len(shown) <= 15 else _no_figure(shown)
+    if shown in words("marks")["marks"]:
+        return CellText(NOT_APPLICABLE, "U01", facts={"quote": shown})
+    read = _money(shown, cell) if cell.number == Number.MONEY else _integer(shown, cell)
+    if read is not None:
+        return read
+    if any(unicodedata.category(c)[0] == "N" for c in shown) or _spelt_out(shown):
+        return _no_figure(shown)
+    return CellText(NOT_APPLICABLE, "U01", "words", Severity.WARNING, {"quote": shown})
+
+
+def _no_figure(shown: str) -> CellText:
+    return CellText(None, "T05", facts={"quote": shown})
+
+
+def _spelt_out(shown: str) -> bool:
+    """Tell whether it is a number in Chinese numerals, which no table should hold."""
+    marks = words("marks")
+    bare = shown.removesuffix(next((c for c in marks["counters"] if shown.endswith(c)), ""))
+    return bool(bare) and all(c in marks["numerals"] for c in bare)
+
+
+def _integer(shown: str, cell: Cell) -> CellText | None:
+    narrow = shown.translate(FULL_WIDTH)
+    sign, rest, spoken = _sign(narrow, shown) if cell.number == Number.SIGNED else (1, narrow, False)
+    match = FIGURE.match(rest)
+    if not match or match["decimals"]:
+        return None
+    tail = _tail(rest[match.end() :], words("marks")["counters"])
+    digits = match["digits"].replace(",", "")
+    if tail is None or len(digits) > 15:
+        return None
+    value = sign * int(digits)
+    plain = not spoken and shown == narrow and digits == match["digits"] and (digits[0] != "0" or digits == "0")
+    return _checked(value, shown, cell, tail or ("" if plain else "form"))
+
+
+def _sign(narrow: str, shown: str) -> tuple[int, str, bool]:
+    """Split off the sign; the last of the three says whether it was a word."""
+    for sign, group in ((1, "plus"), (-1, "minus")):
+        for word in sorted(words("marks")[group], key=len, reverse=True):
+            if narrow.startswith(word) or shown.startswith(word):
+                return sign, narrow[len(word) :].lstrip(), word not in "+-"
+    return 1, narrow, False
+
+
+def _tail(tail: str, units: list[str]) -> str | None:
+    """Return what follows a figure: nothing, ``"unit"`` or ``"remark"``; None for what spoils it."""
+    rest = tail.strip()
+    unit = next((u for u in sorted(units, key=len, reverse=True) if rest.startswith(u)), "")
+    rest = rest[len(unit) :]
+    if rest and not REMARK.fullmatch(rest):
+        return None
+    return "remark" if rest else "unit" if unit else ""
+
+
+def _checked(value: Any, shown: str, cell: Cell, interpreted: str = "") -> CellText:
+    try:
+        held = convert(value, cell)
+    except StructureError:
+        return _no_figure(shown)
+    if not interpreted:
+        return CellText(held)
+    severity = Severity.WARNING if interpreted == "remark" else Severity.INFO
+    return CellText(held, "U03", "", severity, {"quote": shown, "value": str(held)})
+
+
+def _money(shown: str, cell: Cell) -> CellText | None:
+    narrow = shown.translate(FULL_WIDTH)
+    match = FIGURE.match(narrow)
+    if not match:
+        return None
+    units: dict[str, int] = words("marks")["money"]
+    tail = narrow[match.end() :].strip()
+    unit = next((u for u in sorted(units, key=len, reverse=True) if tail.startswith(u)), None)
+    rest = tail[len(unit or "") :]
+    digits = match["digits"].replace(",", "")
+    if rest and not REMARK.fullmatch(rest) or len(digits) > 15 or len(match["decimals"] or "") > 30:
+        return None
+    amount = Decimal(digits + (match["decimals"] or ""))
+    wanted = cell.unit or (unit if unit is None or unit in UNITS else UNITS[0])
+    if unit is not None and unit != wanted and wanted is not None:
+        return _converted(amount * units[unit] / units[wanted], wanted, shown, cell)
+    plain = shown == narrow and digits == match["digits"] and not rest and (cell.unit is None or unit is None)
+    held = _amount(amount, wanted)
+    if held is None:
+        return _no_figure(shown)
+    return _checked(held, shown, cell, "" if plain else "remark" if rest else "unit")
+
+
+def _converted(amount: Decimal, unit: str, shown: str, cell: Cell) -> CellText:
+    held = _amount(amount, unit)
+    if held is None:
+        return _no_figure(shown)
+    read = _checked(held, shown, cell)
+    facts = {"quote": shown, "value": f"{held}{unit}"}
+    return read if read.code else CellText(read.value, "U04", facts=facts)
+
+
+def _amount(amount: Decimal, unit: str | None) -> Money | None:
+    try:
+        return Money(amount, unit)  # type: ignore[arg-type]  # one of the units or None
+    except StructureError:
+        return None

@@ -1,0 +1,231 @@
+"""The one family of exceptions that the library raises.
+
+Each error is one sentence that says what is wrong, where, and what to do; its facts are attributes.
+``str(error)`` is Chinese, ``error.text("en")`` English. Faults of a *report* are no errors but findings.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+import attrs
+
+from ogirmodel import messages
+from ogirmodel.messages import Language, Verbatim
+
+__all__ = [
+    "CheckFailed",
+    "FormError",
+    "LimitExceeded",
+    "OgirError",
+    "Phrase",
+    "PluginConflict",
+    "PluginUnavailable",
+    "Problem",
+    "ReadError",
+    "StructureError",
+    "UnknownName",
+    "WriteError",
+    "nearest",
+]
+
+PROBLEMS_SHOWN = 5
+
+
+class OgirError(Exception):
+    """The base of all errors of this library.
+
+    ``key`` names the sentence in the catalogue, ``data`` holds the facts that fill it.
+    """
+
+    def __init__(self, key: str, /, **data: object) -> None:
+        super().__init__(key, data)
+        self.key = key
+        self.data = data
+
+    def text(self, language: Language = "zh") -> str:
+        """Return the sentence in ``language``."""
+        return messages.text(f"errors.{self.key}", language, **self._params(language))
+
+    def _params(self, language: Language) -> dict[str, object]:
+        """Give the placeholders of the sentence; a list becomes words, a Problem a clause."""
+        return {name: _words(value, language) for name, value in self.data.items()}
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return _rebuild, (type(self), self.key, self.data)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.args == self.args
+
+    __hash__ = Exception.__hash__
+
+
+def _rebuild(kind: type[OgirError], key: str, data: dict[str, object]) -> OgirError:
+    return kind(key, **data)
+
+
+@attrs.frozen
+class Phrase:
+    """A fact that is itself words of the catalogue, so that it follows the language of the sentence around it."""
+
+    key: str
+
+    def text(self, language: Language = "zh") -> str:
+        """Return the words."""
+        return messages.text(self.key, language)
+
+
+@attrs.frozen
+class Problem:
+    """One thing wrong at one place: ``path`` as in JSON (``tables.applications.new_received.total``)."""
+
+    path: str
+    key: str
+    data: dict[str, object] = attrs.field(factory=dict, hash=False)
+
+    def text(self, language: Language = "zh") -> str:
+        """Return the place and what is wrong there."""
+        params = {name: _words(value, language) for name, value in self.data.items()}
+        words = messages.text(f"problems.{self.key}", language, **params)
+        return messages.text("problems.at", language, path=self.path, problem=Verbatim(words)) if self.path else words
+
+    def below(self, prefix: str) -> Self:
+        """Return the same problem seen from one level further out."""
+        return attrs.evolve(self, path=f"{prefix}.{self.path}" if self.path else prefix)
+
+
+class _WithProblems(OgirError):
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, each with its path."""
+        problems = self.data["problems"]
+        assert isinstance(problems, tuple)  # noqa: S101 - by construction
+        return problems
+
+    def _params(self, language: Language) -> dict[str, object]:
+        shown = [problem.text(language) for problem in self.problems[:PROBLEMS_SHOWN]]
+        if len(self.problems) > PROBLEMS_SHOWN:
+            shown.append(messages.text("problems.more", language, count=len(self.problems) - PROBLEMS_SHOWN))
+        joined = messages.text("problems.separator", language).join(shown)
+        return super()._params(language) | {"problems": Verbatim(joined), "count": len(self.problems)}
+
+
+class StructureError(_WithProblems, ValueError):
+    """A report that cannot exist: an unknown cell, a negative count, a character no XML can hold.
+
+    Raised by the constructors of the model and by ``load``; ``problems`` names every place at once.
+    """
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem]) -> Self:
+        """Gather ``problems`` into one error."""
+        return cls("structure", problems=tuple(problems))
+
+
+class FormError(_WithProblems, ValueError):
+    """A form file that does not hold what a form promises; ``problems`` names every place."""
+
+    @classmethod
+    def of(cls, edition: str, problems: Iterable[Problem]) -> Self:
+        """Gather ``problems`` of the form ``edition`` into one error."""
+        return cls("form", edition=edition, problems=tuple(problems))
+
+
+class UnknownName(OgirError, KeyError):
+    """A key, format, edition or column that does not exist; ``near`` holds the names that look like it."""
+
+    @classmethod
+    def of(cls, kind: str, name: str, known: Iterable[str]) -> Self:
+        """Build the error for ``name``, with the nearest of the ``known`` names.
+
+        ``kind`` is a key of the catalogue's group ``kinds`` (``cell``, ``format``, ``edition`` ...).
+        """
+        return cls("unknown_name", kind=kind, name=name, near=nearest(name, known))
+
+    @property
+    def name(self) -> str:
+        """The name that is not known."""
+        return str(self.data["name"])
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Known names that look like it, nearest first; may be empty."""
+        near = self.data["near"]
+        assert isinstance(near, tuple)  # noqa: S101 - by construction
+        return near
+
+    def _params(self, language: Language) -> dict[str, object]:
+        hint = messages.text("errors.hint_near", language, near=_words(self.near, language)) if self.near else ""
+        kind = messages.text(f"kinds.{self.data['kind']}", language)
+        return {"name": self.name, "kind": kind, "hint": Verbatim(hint)}
+
+
+class PluginConflict(OgirError):
+    """A name that two plugins claim, or that is taken already; the sentence names both distributions."""
+
+
+class PluginUnavailable(OgirError):
+    """A plugin that cannot be used: missing extra, failing import, wrong type."""
+
+
+class ReadError(OgirError, ValueError):
+    """A source that cannot be read at all; the sentence names the file and the place in it."""
+
+
+class WriteError(OgirError, OSError):
+    """An output that cannot be written; the earlier file, if any, is untouched."""
+
+
+class LimitExceeded(OgirError, ValueError):
+    """A bound of :class:`ogirmodel.limits.Limits` that an input exceeds; the sentence says how to raise it."""
+
+    @classmethod
+    def of(cls, limit: str, bound: int) -> Self:
+        """Build the error for the field ``limit``, whose value is ``bound``."""
+        return cls("limit", limit=limit, bound=bound)
+
+    @property
+    def limit(self) -> str:
+        """The name of the field in :class:`ogirmodel.limits.Limits`."""
+        return str(self.data["limit"])
+
+    def _params(self, language: Language) -> dict[str, object]:
+        what = messages.text(f"limits.{self.limit}", language)
+        return super()._params(language) | {"what": what}
+
+
+class CheckFailed(OgirError):
+    """Raised by ``check(..., strict=True)`` alone: the report has findings of severity error."""
+
+    @property
+    def findings(self) -> Sequence[object]:
+        """All findings of the check, errors and others."""
+        findings = self.data["findings"]
+        assert isinstance(findings, tuple)  # noqa: S101 - by construction
+        return findings
+
+    def _params(self, language: Language) -> dict[str, object]:
+        return {"count": self.data["count"], "first": Verbatim(_words(self.data["first"], language))}
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return up to three of ``known`` that look like ``name``.
+
+    >>> nearest("natural_persn", ["natural_person", "total"])
+    ('natural_person',)
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
+
+    known = sorted(set(known))
+    return tuple(get_close_matches(name, known, n=3, cutoff=0.6)) or tuple(
+        k for k in known if k.endswith("." + name.rpartition(".")[2])
+    )[:3]
+
+
+def _words(value: object, language: Language) -> object:
+    if isinstance(value, tuple):
+        return Verbatim(messages.text("problems.comma", language).join(str(_words(v, language)) for v in value))
+    text = getattr(value, "text", None)
+    return text(language) if callable(text) else value

@@ -1,0 +1,46 @@
+"""The statutory forms: the only place that knows the statute.
+
+``form(edition)`` and ``form_of_year(year)`` give one; ``load_form`` reads one from TOML; ``register`` makes one of
+your own known. Everything above reads forms and names no row, column or section of them.
+"""
+
+from ogirmodel.forms.load import editions, form, form_of_year, load_form, register, unregister
+from ogirmodel.forms.spec import (
+    Basis,
+    Cell,
+    Column,
+    Form,
+    Identity,
+    Node,
+    Number,
+    Panel,
+    Row,
+    Section,
+    Severity,
+    Succession,
+    TableForm,
+    Years,
+)
+
+__all__ = [
+    "Basis",
+    "Cell",
+    "Column",
+    "Form",
+    "Identity",
+    "Node",
+    "Number",
+    "Panel",
+    "Row",
+    "Section",
+    "Severity",
+    "Succession",
+    "TableForm",
+    "Years",
+    "editions",
+    "form",
+    "form_of_year",
+    "load_form",
+    "register",
+    "unregister",
+]

@@ -1,0 +1,1 @@
+"""The two statutory editions as data: one complete TOML file each."""

@@ -1,0 +1,206 @@
+"""The equations of a form: linear terms, ``=`` or ``<=``, a trailing ``.*``, and ``last.`` for the year before.
+
+    new_received + carried_in = outcomes.total + carried_out
+    outcomes.total = outcomes.*
+    in_force = last.in_force + made - repealed
+
+``parse`` reads one, ``relations`` writes it out for every row or column of a table in which all its names exist.
+Nothing richer: what needs more than this is a check.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from ogirmodel.forms.spec import Identity, TableForm
+
+__all__ = ["Derivation", "Equation", "Relation", "Term", "Token", "derivations", "parse", "relations"]
+
+Cells = tuple[Any, ...]
+
+
+@attrs.frozen
+class Token:
+    """One name of an equation as written: ``-last.outcomes.*`` is sign -1, last, ``outcomes``, star."""
+
+    sign: int
+    name: str
+    star: bool = False
+    last: bool = False
+
+
+@attrs.frozen
+class Equation:
+    """A parsed equation."""
+
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    at_most: bool
+    """Whether it says ``<=``."""
+
+
+@attrs.frozen
+class Term:
+    """A cell that counts, with its sign; ``last`` means the cell of the year before."""
+
+    sign: int
+    row: str
+    column: str
+    last: bool = False
+
+
+@attrs.frozen(eq=False)
+class Relation:
+    """An identity in one row or column (``at``): the cells of both sides.
+
+    Where no term is of the year before, ``greater`` and ``smaller`` fetch from a table's values the cells to add up,
+    each term on the side where its sign is plus: the two sums are equal, or the first is not below the second.
+    """
+
+    identity: "Identity"
+    at: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    at_most: bool
+    greater: Callable[[Cells], Cells] | None
+    smaller: Callable[[Cells], Cells] | None
+
+    @property
+    def across_years(self) -> bool:
+        """Whether it needs the report of the year before."""
+        return any(term.last for term in (*self.left, *self.right))
+
+
+@attrs.frozen(eq=False)
+class Derivation:
+    """How a total follows: the cell ``target`` is the sum of ``plus`` less the sum of ``minus``."""
+
+    target: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...]
+
+
+def parse(text: str) -> Equation:
+    """Read an equation; raises ValueError with what was expected.
+
+    >>> parse("total = applicant.* - last.other").right
+    (Token(sign=1, name='applicant', star=True, last=False), Token(sign=-1, name='other', star=False, last=True))
+    """
+    at_most = "<=" in text
+    sides = text.split("<=" if at_most else "=")
+    if len(sides) != 2:
+        raise ValueError("one = or <=")
+    return Equation(_side(sides[0]), _side(sides[1]), at_most)
+
+
+def _side(text: str) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    sign: int | None = 1
+    for word in text.replace("+", " + ").replace("-", " - ").split():
+        if word in "+-":
+            if sign is not None and tokens:
+                raise ValueError("name")
+            sign = 1 if word == "+" else -1
+        elif sign is None:
+            raise ValueError("+ or -")
+        else:
+            tokens.append(_token(word, sign))
+            sign = None
+    if sign is not None:
+        raise ValueError("name")
+    return tuple(tokens)
+
+
+def _token(word: str, sign: int) -> Token:
+    name = word.removeprefix("last.")
+    star = name.endswith(".*")
+    bare = name.removesuffix(".*")
+    if not all(part.isidentifier() and part.isascii() for part in bare.split(".")):
+        raise ValueError("name")
+    return Token(sign, bare, star=star, last=name != word)
+
+
+def relations(table: "TableForm") -> tuple[Relation, ...]:
+    """Write out every identity of ``table`` wherever all its names exist."""
+    return tuple(relation for identity in table.identities for relation in _written_out(table, identity))
+
+
+def derivations(table: "TableForm") -> tuple[Derivation, ...]:
+    """Return what the identities with ``derives`` say, in the order of the form.
+
+    An identity that derives a name has that name alone on one side; the audit of forms sees to it.
+    """
+    found = []
+    for relation in table.relations:
+        if relation.identity.derives is None or relation.across_years:
+            continue
+        alone, others = relation.left, relation.right
+        if not _is_alone(relation.identity, alone):
+            alone, others = others, alone
+        target = table.index[alone[0].row, alone[0].column]
+        plus = tuple(table.index[t.row, t.column] for t in others if t.sign > 0)
+        minus = tuple(table.index[t.row, t.column] for t in others if t.sign < 0)
+        found.append(Derivation(target, plus, minus))
+    return tuple(found)
+
+
+def _is_alone(identity: "Identity", side: tuple[Term, ...]) -> bool:
+    return len(side) == 1 and identity.derives in (side[0].row, side[0].column)
+
+
+def _written_out(table: "TableForm", identity: "Identity") -> Iterator[Relation]:
+    equation = parse(identity.equation)
+    per_column = identity.per == "column"
+    for at in table.column_of if per_column else table.row_of:
+
+        def cell(name: str, at: str = at) -> tuple[str, str]:
+            return (name, at) if per_column else (at, name)
+
+        left, right = (
+            [(token, cell(name)) for token in side for name in _names(table, identity, token, at)]
+            for side in (equation.left, equation.right)
+        )
+        if left and right and all(key in table.index for _, key in (*left, *right)):
+            yield _relation(table, identity, at, _terms(left), _terms(right), at_most=equation.at_most)
+
+
+def _terms(side: Iterable[tuple[Token, tuple[str, str]]]) -> tuple[Term, ...]:
+    return tuple(Term(token.sign, row, column, token.last) for token, (row, column) in side)
+
+
+def _names(table: "TableForm", identity: "Identity", token: Token, at: str) -> tuple[str, ...]:
+    """Return the names that ``token`` stands for: its own, or with a star every leaf below it that is not derived."""
+    if not token.star:
+        return (token.name,)
+    derived = {i.derives for i in table.identities if i.per == identity.per and i.derives}
+    if identity.per == "column":
+        below = [row.path for row in table.rows if row.path.startswith(token.name + ".")]
+    else:
+        below = [
+            cell.column.key
+            for cell in table.cells
+            if cell.row.path == at and token.name in {node.key for node in cell.column.chain[:-1]}
+        ]
+    return tuple(name for name in below if name not in derived)
+
+
+def _relation(
+    table: "TableForm", identity: "Identity", at: str, left: tuple[Term, ...], right: tuple[Term, ...], *, at_most: bool
+) -> Relation:
+    if any(term.last for term in (*left, *right)):
+        return Relation(identity, at, left, right, at_most, None, None)
+    moved = [(term, term.sign) for term in right] + [(term, -term.sign) for term in left]
+    greater, smaller = (
+        _getter([table.index[term.row, term.column] for term, side in moved if side == sign]) for sign in (1, -1)
+    )
+    return Relation(identity, at, left, right, at_most, greater, smaller)
+
+
+def _getter(indexes: list[int]) -> Callable[[Cells], Cells]:
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    start = indexes[0] if indexes else 0
+    return itemgetter(slice(start, start + len(indexes)))

@@ -1,0 +1,118 @@
+"""From a TOML file to an audited :class:`Form`, and the registry of editions."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from types import ModuleType
+
+
+import attrs
+from cattrs import BaseValidationError, Converter, transform_error
+from cattrs.gen import make_dict_structure_fn, override
+
+from ogirmodel.errors import FormError, Problem, UnknownName
+from ogirmodel.forms.audit import audit
+from ogirmodel.forms.spec import Form, TableForm, Years
+from ogirmodel.registry import Registry
+
+__all__ = ["FORMS", "editions", "form", "form_of_year", "load_form", "register", "unregister"]
+
+
+def load_form(source: str | bytes) -> Form:
+    """Read a form from the TOML text of one edition and hold it to its promises.
+
+    Raises FormError, whose ``problems`` name every place that is wrong.
+    """
+    text = source.decode("utf-8") if isinstance(source, bytes) else source
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise FormError.of("?", [Problem("", "toml", {"reason": str(error)})]) from error
+    edition = str(data.get("edition", "?"))
+    try:
+        loaded = _converter().structure(data, Form)
+    except BaseValidationError as error:
+        problems = [Problem("", "toml", {"reason": line}) for line in transform_error(error, path=edition)]
+        raise FormError.of(edition, problems) from error
+    loaded = attrs.evolve(loaded, tables={key: attrs.evolve(t, id=key) for key, t in loaded.tables.items()})
+    if problems := audit(loaded):
+        raise FormError.of(edition, problems)
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    years = make_dict_structure_fn(
+        Years,
+        converter,
+        first=override(rename="from"),
+        last=override(rename="to"),
+        _cattrs_forbid_extra_keys=True,
+    )
+    tables = make_dict_structure_fn(TableForm, converter, id=override(omit=True), _cattrs_forbid_extra_keys=True)
+    converter.register_structure_hook(Years, years)
+    converter.register_structure_hook(TableForm, tables)
+    converter.register_structure_hook_func(lambda type_: type_ is str, _text)
+    return converter
+
+
+def _text(value: object, _: type) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"text expected, not {value!r}")
+    return value
+
+
+def _build(name: str, loaded: object) -> Form:
+    if isinstance(loaded, Form):
+        found = loaded
+    elif isinstance(loaded, ModuleType):
+        found = load_form(resources.files(loaded).joinpath(f"{name}.toml").read_bytes())
+    else:
+        raise TypeError(f"a Form or a package that holds {name}.toml expected, not {type(loaded).__name__}")
+    if found.edition != name:
+        raise FormError.of(found.edition, [Problem("edition", "edition_name", {"name": name})])
+    return found
+
+
+FORMS: Registry[Form] = Registry("ogirmodel.forms", "edition", _build)
+"""The editions, by name."""
+
+
+def form(edition: str) -> Form:
+    """Return the form of ``edition``; raises UnknownName.
+
+    >>> form("2021").sections[0].heading
+    '一、总体情况'
+    """
+    return FORMS.get(edition)
+
+
+def form_of_year(year: int) -> Form:
+    """Return the built-in form of the reports on ``year``; raises UnknownName where there is none.
+
+    >>> form_of_year(2020).edition, form_of_year(2025).edition
+    ('2019', '2021')
+    """
+    for entry in FORMS.entries():
+        if entry.builtin and year in FORMS.get(entry.name).years:
+            return FORMS.get(entry.name)
+    raise UnknownName.of("year", str(year), ())
+
+
+def editions() -> Mapping[str, Form]:
+    """Return the forms that can be loaded, by edition, built-ins first."""
+    return {name: FORMS.get(name) for name in FORMS.names()}
+
+
+def register(added: Form) -> None:
+    """Make a form known under its edition's name; raises PluginConflict if the name is taken."""
+    FORMS.register(added.edition, added)
+
+
+def unregister(edition: str) -> None:
+    """Forget a form that was registered in this process."""
+    FORMS.unregister(edition)
+
+

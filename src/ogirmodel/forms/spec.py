@@ -1,0 +1,345 @@
+"""What a form is: the attrs classes that one TOML file per edition is loaded into.
+
+A form is data. Its nested axes say everything about a table; the cells, their keys and their order follow from the
+nesting and are worked out here once. Who needs the figures' relations asks :mod:`ogirmodel.forms.equation`, who
+needs the picture of the grid asks :mod:`ogirmodel.document.layout`.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+
+import attrs
+
+from ogirmodel.errors import UnknownName
+from ogirmodel.forms.equation import Derivation, Relation, derivations, relations
+
+__all__ = [
+    "Basis",
+    "Cell",
+    "Column",
+    "Form",
+    "Identity",
+    "Node",
+    "Number",
+    "Panel",
+    "Per",
+    "Row",
+    "Section",
+    "Severity",
+    "Succession",
+    "TableForm",
+    "Years",
+]
+
+
+class Number(StrEnum):
+    """What kind of figure a cell holds."""
+
+    COUNT = "count"
+    SIGNED = "signed"
+    MONEY = "money"
+
+
+class Basis(StrEnum):
+    """On whose word a rule speaks."""
+
+    PRINTED = "printed"
+    STATUTORY = "statutory"
+    IMPLIED = "implied"
+    CUSTOMARY = "customary"
+
+
+class Severity(StrEnum):
+    """How grave a finding is; ``UNJUDGED`` is apart from pass and fail: a side of the rule is blank."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    UNJUDGED = "unjudged"
+
+
+class Per(StrEnum):
+    """Whether the names of an equation are rows (it holds in every column) or columns (in every row)."""
+
+    COLUMN = "column"
+    ROW = "row"
+
+
+@attrs.frozen
+class Node:
+    """One label of an axis; a node without children is a leaf and has cells.
+
+    ``aliases`` are wordings accepted in silence, ``seen`` wordings that are recognised with a finding.
+    """
+
+    label: str = ""
+    key: str | None = None
+    role: str | None = None
+    number: Number = Number.COUNT
+    unit: str | None = None
+    aliases: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    children: "tuple[Node, ...]" = ()
+
+    def leaves(self) -> Iterator["Node"]:
+        """Yield the leaves at or below this node, in order."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def depth(self) -> int:
+        """Return how many levels of labels stand from here down."""
+        return 1 + max((child.depth() for child in self.children), default=0)
+
+
+@attrs.frozen
+class Panel:
+    """A block of a table with columns of its own; panels stack. Without rows, column groups take their place."""
+
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...] = ()
+    banner: str | None = None
+
+
+@attrs.frozen
+class Identity:
+    """A linear relation between figures (勾稽关系), held in every row or column where its names exist."""
+
+    code: str
+    name: str
+    basis: Basis
+    per: Per
+    equation: str
+    derives: str | None = None
+    severity: Severity | None = None
+
+
+@attrs.frozen
+class Row:
+    """A row of cells: its path, and its labels from the outermost group to its own."""
+
+    path: str
+    chain: tuple[Node, ...]
+    panel: int
+
+    @property
+    def node(self) -> Node:
+        """The node of its own label."""
+        return self.chain[-1]
+
+
+@attrs.frozen
+class Column:
+    """A column of cells in one panel: its key, and its labels from the outermost group to its own."""
+
+    key: str
+    chain: tuple[Node, ...]
+    panel: int
+
+    @property
+    def node(self) -> Node:
+        """The node of its own label."""
+        return self.chain[-1]
+
+
+@attrs.frozen(eq=False)
+class Cell:
+    """A place for one figure: where it stands and what kind of figure it takes."""
+
+    row: Row
+    column: Column
+    index: int
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Row path and column key, as ``table[row, column]`` takes them."""
+        return self.row.path, self.column.key
+
+    @property
+    def path(self) -> str:
+        """Row path and column key joined by a dot, as paths in JSON are."""
+        return f"{self.row.path}.{self.column.key}"
+
+    @property
+    def number(self) -> Number:
+        """The kind of figure."""
+        return self.column.node.number
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the label prints, if any."""
+        return self.column.node.unit
+
+
+@attrs.frozen(eq=False)
+class TableForm:
+    """One statutory table: its panels, identities and looks; ``cells`` fixes the order of its figures."""
+
+    kind: str
+    panels: tuple[Panel, ...]
+    identities: tuple[Identity, ...] = ()
+    corner: str | None = None
+    widths: tuple[float, ...] = ()
+    type_size: float = 10.5
+    row_height: float = 8.0
+    id: str = ""
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every place for a figure, row by row from the top."""
+        pairs = [pair for i, panel in enumerate(self.panels) for pair in _pairs(panel, i)]
+        return tuple(Cell(row, column, index) for index, (row, column) in enumerate(pairs))
+
+    @cached_property
+    def index(self) -> Mapping[tuple[str, str], int]:
+        """Where the cell of a row path and a column key stands in ``cells``."""
+        return {cell.key: cell.index for cell in self.cells}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Cell]:
+        """The cells by their dotted path."""
+        return {cell.path: cell for cell in self.cells}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that have cells, from the top."""
+        return tuple(dict.fromkeys(cell.row for cell in self.cells))
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns by key, each as it first appears."""
+        return tuple({cell.column.key: cell.column for cell in reversed(self.cells)}.values())[::-1]
+
+    @cached_property
+    def row_of(self) -> Mapping[str, Row]:
+        """The rows by path."""
+        return {row.path: row for row in self.rows}
+
+    @cached_property
+    def column_of(self) -> Mapping[str, Column]:
+        """The columns by key, each as it first appears."""
+        return {column.key: column for column in self.columns}
+
+    def place(self, row: str, column: str) -> int:
+        """Return the index of a cell; raises UnknownName with the keys that look like it."""
+        try:
+            return self.index[row, column]
+        except KeyError:
+            raise UnknownName.of("cell", f"{row}.{column}", self.by_path) from None
+
+    def rows_with(self, role: str) -> tuple[str, ...]:
+        """Return the paths of the rows that play ``role``."""
+        return tuple(row.path for row in self.rows if row.node.role == role)
+
+    def columns_with(self, role: str) -> tuple[str, ...]:
+        """Return the keys of the columns that play ``role``."""
+        return tuple(column.key for column in self.columns if column.node.role == role)
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """The identities, written out for every row and column in which they hold."""
+        return relations(self)
+
+    @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """How each derivable cell follows from others, in the order of the form."""
+        return derivations(self)
+
+    @cached_property
+    def derived(self) -> frozenset[int]:
+        """The cells that some identity derives: the totals."""
+        return frozenset(derivation.target for derivation in self.derivations)
+
+
+@attrs.frozen
+class Section:
+    """One numbered section: its heading as printed, the wordings it is known by, and what its prose must cover."""
+
+    id: str
+    heading: str
+    aliases: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    table: str | None = None
+    covers: tuple[str, ...] = ()
+    placeholder: str | None = None
+
+
+@attrs.frozen
+class Years:
+    """The report years that an edition is for, both ends included; an open end is None."""
+
+    first: int
+    last: int | None = None
+
+    def __contains__(self, year: int) -> bool:
+        return self.first <= year and (self.last is None or year <= self.last)
+
+
+@attrs.frozen
+class Succession:
+    """Where the cells of the edition before are found in this one; a path stands for all the cells below it."""
+
+    edition: str
+    renamed: Mapping[str, str] = attrs.field(factory=dict)
+    split: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    dropped: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Form:
+    """One statutory edition of the report: everything the library knows about the statute."""
+
+    edition: str
+    authority: str
+    name: str
+    years: Years
+    title: str
+    sections: tuple[Section, ...]
+    tables: Mapping[str, TableForm]
+    title_aliases: tuple[str, ...] = ()
+    succeeds: Succession | None = None
+
+    def section(self, section: str) -> Section:
+        """Return a section by its id; raises UnknownName."""
+        for candidate in self.sections:
+            if candidate.id == section:
+                return candidate
+        raise UnknownName.of("section", section, [candidate.id for candidate in self.sections])
+
+    def table(self, table: str) -> TableForm:
+        """Return a table by its id; raises UnknownName."""
+        try:
+            return self.tables[table]
+        except KeyError:
+            raise UnknownName.of("table", table, self.tables) from None
+
+    def section_of(self, table: str) -> tuple[int, Section]:
+        """Return the section under which a table stands, and its number counted from 1."""
+        return next((n, s) for n, s in enumerate(self.sections, 1) if s.table == table)
+
+
+def _pairs(panel: Panel, number: int) -> Iterator[tuple[Row, Column]]:
+    if panel.rows:
+        columns = [Column(_key(c), c, number) for c in _chains(panel.columns)]
+        for chain in _chains(panel.rows):
+            row = Row(".".join(node.key for node in chain if node.key), chain, number)
+            for column in columns:
+                yield row, column
+    else:
+        for chain in _chains(panel.columns):
+            yield Row(chain[-2].key or "", chain[:-1], number), Column(_key(chain), chain, number)
+
+
+def _chains(nodes: tuple[Node, ...], above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
+    for node in nodes:
+        chain = (*above, node)
+        if node.children:
+            yield from _chains(node.children, chain)
+        else:
+            yield chain
+
+
+def _key(chain: tuple[Node, ...]) -> str:
+    return chain[-1].key or ""

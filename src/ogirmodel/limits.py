@@ -1,0 +1,47 @@
+"""Every bound on what an input may cost, in one place.
+
+A bound is there so that no input, however hostile, takes all memory or time; the defaults are generous on honest
+files. Whoever must read more raises one for the calls inside a ``with``:
+
+>>> with using(Limits(input_bytes=256 * 2**20)):
+...     current().input_bytes
+268435456
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import attrs
+
+__all__ = ["Limits", "current", "using"]
+
+
+@attrs.frozen
+class Limits:
+    """The bounds that readers and ``load`` keep; an error names the field that was exceeded."""
+
+    input_bytes: int = 64 * 2**20
+    """The size of one source."""
+    json_depth: int = 100
+    """Levels of nesting in JSON."""
+    cells: int = 200_000
+    """Cells of all the grids of one document."""
+
+
+_limits: ContextVar[Limits] = ContextVar("ogirmodel.limits", default=Limits())  # noqa: B039 - frozen
+
+
+def current() -> Limits:
+    """Return the bounds in force here."""
+    return _limits.get()
+
+
+@contextmanager
+def using(limits: Limits) -> Iterator[None]:
+    """Put ``limits`` in force inside the ``with`` block, for this thread or task alone."""
+    token = _limits.set(limits)
+    try:
+        yield
+    finally:
+        _limits.reset(token)

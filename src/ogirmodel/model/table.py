@@ -1,0 +1,137 @@
+"""A table of figures: the cells of one statutory table, in the order of its form."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Self
+
+import attrs
+
+from ogirmodel.errors import Problem, StructureError
+from ogirmodel.forms import Number, TableForm, form
+from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, unfit
+
+__all__ = ["Table"]
+
+
+@attrs.frozen
+class Table:
+    """The figures of one table: ``values`` holds one cell value for each cell of the form, row by row.
+
+    Read a cell as ``table[row, column]``; change by copy with ``replace``. ``filled`` has the totals that the form
+    derives stated as well. The constructor takes complete ``values``; tables are usually made by ``Report(...)`` from
+    dictionaries. Raises StructureError for a value that its cell cannot hold.
+    """
+
+    edition: str
+    id: str
+    values: tuple[CellValue, ...] = attrs.field(repr=False)
+
+    @values.validator
+    def _structure(self, _: object, values: tuple[CellValue, ...]) -> None:
+        table = self.form
+        if len(values) != len(table.cells):
+            expected = {"expected": len(table.cells), "found": len(values)}
+            raise StructureError.of([Problem(f"tables.{self.id}", "cell_count", expected)])
+        if _plain_counts(values):
+            return
+        problems = []
+        for cell, value in zip(table.cells, values, strict=True):
+            try:
+                if convert(value, cell) != value or type(value) not in _HELD:
+                    raise unfit("no_count" if cell.number != Number.MONEY else "no_amount", value=repr(value))
+            except StructureError as error:
+                problems += [problem.below(f"tables.{self.id}.{cell.path}") for problem in error.problems]
+        if problems:
+            raise StructureError.of(problems)
+
+    @property
+    def form(self) -> TableForm:
+        """The table of the form that says what each cell is."""
+        return form(self.edition).table(self.id)
+
+    def __getitem__(self, key: tuple[str, str]) -> CellValue:
+        """Return the cell of a row path and a column key; raises UnknownName (a KeyError) with the near keys."""
+        row, column = key
+        return self.values[self.form.place(str(row), str(column))]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield the keys of all cells, row by row."""
+        return iter(self.form.index)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def items(self) -> Iterator[tuple[tuple[str, str], CellValue]]:
+        """Yield every key with its cell."""
+        return zip(self.form.index, self.values, strict=True)
+
+    def row(self, path: str) -> dict[str, CellValue]:
+        """Return one row: column key to cell."""
+        found = {column: value for (row, column), value in self.items() if row == path}
+        if not found:
+            self.form.place(path, "")
+        return found
+
+    def column(self, key: str) -> dict[str, CellValue]:
+        """Return one column: row path to cell."""
+        found = {row: value for (row, column), value in self.items() if column == key}
+        if not found:
+            self.form.place("", key)
+        return found
+
+    def replace(self, cells: Mapping[tuple[str, str], Any]) -> Self:
+        """Return a copy with some cells changed; raises StructureError for values that do not fit.
+
+        >>> from ogirmodel import blank
+        >>> table = blank("某镇人民政府", 2025).applications
+        >>> table.replace({("new_received", "natural_person"): 3})["new_received", "natural_person"]
+        3
+        """
+        values = list(self.values)
+        problems = []
+        for (row, column), value in cells.items():
+            place = self.form.place(str(row), str(column))
+            try:
+                values[place] = convert(value, self.form.cells[place])
+            except StructureError as error:
+                problems += [problem.below(f"tables.{self.id}.{row}.{column}") for problem in error.problems]
+        if problems:
+            raise StructureError.of(problems)
+        return attrs.evolve(self, values=tuple(values))
+
+    @cached_property
+    def filled(self) -> Self:
+        """The table with every blank total stated that the form derives from cells that are stated."""
+        if None not in self.values:
+            return self
+        values = list(self.values)
+        for derivation in self.form.derivations:
+            if values[derivation.target] is None:
+                total = add((values[i] for i in derivation.plus), (values[i] for i in derivation.minus))
+                if isinstance(total, int | Money):
+                    values[derivation.target] = _fitting(total)
+        return self if tuple(values) == self.values else attrs.evolve(self, values=tuple(values))
+
+    def blanks_as_zero(self) -> Self:
+        """Return a copy with 0 in every blank cell that is not a derivable total."""
+        cells = self.form.cells
+        values = tuple(
+            convert(0, cell) if value is None and cell.index not in self.form.derived else value
+            for cell, value in zip(cells, self.values, strict=True)
+        )
+        return attrs.evolve(self, values=values)
+
+
+_HELD = (int, Money, NotApplicable, type(None))
+
+
+def _plain_counts(values: tuple[CellValue, ...]) -> bool:
+    """Tell quickly what nearly every table is: counts and blanks, none below zero, none beyond the bound."""
+    if not set(map(type, values)) <= {int, type(None)}:
+        return False
+    counts = [value for value in values if value]
+    return not counts or (min(counts) > 0 and max(counts) < BOUND)  # type: ignore[type-var, operator]
+
+
+def _fitting(total: int | Money) -> int | Money | None:
+    return None if isinstance(total, int) and abs(total) >= BOUND else total

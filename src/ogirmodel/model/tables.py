@@ -1,0 +1,144 @@
+"""The three statutory tables in the words of the field.
+
+Each kind adds properties that ask the form by role, so they hold for every edition; a table of another kind is a
+plain :class:`Table`. ``make_table`` builds one from nested dictionaries.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ogirmodel.errors import Problem, StructureError, nearest
+from ogirmodel.forms import Form, TableForm
+from ogirmodel.model.cells import CellValue, add, convert
+from ogirmodel.model.table import Table
+
+__all__ = ["ApplicationMatrix", "DisclosureTable", "ReviewLitigation", "cell_values", "make_table"]
+
+
+class _WithRoles(Table):
+    """What the kinds share: cells found by the roles of their row and column."""
+
+    __slots__ = ()
+
+    def _in_total(self, role: str) -> CellValue:
+        table = self.form
+        (row,), (column,) = table.rows_with(role), table.columns_with("total")
+        return self.filled[row, column]
+
+    def _first(self, role: str) -> CellValue:
+        (row,) = self.form.rows_with(role)
+        return next(iter(self.row(row).values()))
+
+
+class DisclosureTable(_WithRoles):
+    """Proactive disclosure (section 2, Art. 20 of the Regulations): documents, decisions and fees.
+
+    The columns differ between the editions: ``table["rules", "in_force"]`` is of 2021,
+    ``table["rules", "public_total"]`` of 2019.
+    """
+
+    __slots__ = ()
+
+
+class ApplicationMatrix(_WithRoles):
+    """Requests received and handled (section 3): outcomes by applicant, 25 x 7 counts (2021) or 23 x 7 (2019).
+
+    The properties are the figures of the column 总计, derived where it is blank.
+    """
+
+    __slots__ = ()
+
+    @property
+    def received(self) -> CellValue:
+        """Requests newly received in the year."""
+        return self._in_total("received")
+
+    @property
+    def carried_in(self) -> CellValue:
+        """Requests carried over from the year before."""
+        return self._in_total("carried_in")
+
+    @property
+    def answered(self) -> CellValue:
+        """Requests with an outcome in the year."""
+        return self._in_total("outcome_total")
+
+    @property
+    def carried_out(self) -> CellValue:
+        """Requests carried over to the next year."""
+        return self._in_total("carried_out")
+
+
+class ReviewLitigation(_WithRoles):
+    """Reconsideration and litigation (section 4): three blocks of five counts."""
+
+    __slots__ = ()
+
+    @property
+    def reconsiderations(self) -> CellValue:
+        """Administrative reconsiderations in all."""
+        return self._blocks("reconsideration")
+
+    @property
+    def lawsuits(self) -> CellValue:
+        """Administrative lawsuits in all, direct and after reconsideration; the form prints no such total."""
+        return self._blocks("litigation")
+
+    def _blocks(self, role: str) -> CellValue:
+        table = self.form
+        (total,) = table.columns_with("total")
+        found = add(self.filled[row, total] for row in table.rows_with(role))
+        return found if isinstance(found, int) else None
+
+
+KINDS: dict[str, type[Table]] = {
+    "applications": ApplicationMatrix,
+    "disclosure": DisclosureTable,
+    "review_litigation": ReviewLitigation,
+}
+
+
+def make_table(form: Form, table_id: str, cells: Mapping[Any, Any]) -> Table:
+    """Build a table of ``form`` from nested dictionaries along the paths, dotted keys, or ``(row, column)`` pairs.
+
+    Cells that are not named are blank. Raises StructureError with every place that is wrong.
+    """
+    values, problems = cell_values(form.table(table_id), cells)
+    if problems:
+        raise StructureError.of(problem.below(f"tables.{table_id}") for problem in problems)
+    return table_of(form, table_id, values)
+
+
+def table_of(form: Form, table_id: str, values: tuple[CellValue, ...]) -> Table:
+    """Build the table of the right kind from the complete tuple of its values."""
+    return KINDS.get(form.table(table_id).kind, Table)(form.edition, table_id, values)
+
+
+def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellValue, ...], list[Problem]]:
+    """Place what ``cells`` names; return the values in the order of the form, and everything that is wrong."""
+    values: list[CellValue] = [None] * len(table.cells)
+    problems: list[Problem] = []
+    placed: set[int] = set()
+    for path, value in _leaves(table, cells, ""):
+        cell = table.by_path.get(path)
+        if cell is None:
+            problems.append(Problem(path, "unknown_cell", {"near": nearest(path, table.by_path)}))
+        elif cell.index in placed:
+            problems.append(Problem(path, "cell_twice"))
+        else:
+            placed.add(cell.index)
+            try:
+                values[cell.index] = convert(value, cell)
+            except StructureError as error:
+                problems += [problem.below(path) for problem in error.problems]
+    return tuple(values), problems
+
+
+def _leaves(table: TableForm, cells: Mapping[Any, Any], above: str) -> Iterator[tuple[str, Any]]:
+    for key, value in cells.items():
+        name = ".".join(map(str, key)) if isinstance(key, tuple) else str(key)
+        path = f"{above}.{name}" if above else name
+        if isinstance(value, Mapping) and path not in table.by_path:
+            yield from _leaves(table, value, path)
+        else:
+            yield path, value

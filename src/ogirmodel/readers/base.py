@@ -1,0 +1,42 @@
+"""What a reader is: a value that turns bytes into a document."""
+
+from typing import ClassVar, Protocol, runtime_checkable
+
+import attrs
+
+from ogirmodel.document import Document
+from ogirmodel.registry import Registry
+
+__all__ = ["READERS", "Reader", "ReaderInfo"]
+
+
+@attrs.frozen
+class ReaderInfo:
+    """What a reader claims of itself."""
+
+    media_type: str
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Turns bytes into a document; it knows its format and no statute."""
+
+    info: ClassVar[ReaderInfo]
+
+    def sniff(self, head: bytes, name: str) -> bool:
+        """Tell whether a source that begins with ``head`` and is called ``name`` is of this format."""
+        ...
+
+    def read(self, data: bytes, /) -> Document:
+        """Return what ``data`` holds; raises ReadError where it is not of this format."""
+        ...
+
+
+def _build(_: str, loaded: object) -> type[Reader]:
+    if isinstance(loaded, type) and isinstance(getattr(loaded, "info", None), ReaderInfo):
+        return loaded
+    raise TypeError("a reader class with an info of type ReaderInfo expected")
+
+
+READERS: Registry[type[Reader]] = Registry("ogirmodel.readers", "format", _build)
+"""The reader classes, by format name."""

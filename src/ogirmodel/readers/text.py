@@ -1,0 +1,89 @@
+"""Plain text: lines as paragraphs; cells led by tabs, or drawn with lines, as grids.
+
+A reader knows no statute: which line is a title or a heading is not its business.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import attrs
+
+from ogirmodel import limits
+from ogirmodel.document import Block, Document, Grid, GridCell, Paragraph
+from ogirmodel.errors import LimitExceeded
+from ogirmodel.readers.base import ReaderInfo
+from ogirmodel.readers.drawing import is_drawn, read_drawing
+from ogirmodel.sources import decode
+
+__all__ = ["TextReader"]
+
+BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
+
+
+@attrs.frozen
+class TextReader:
+    """Reads plain text in UTF-8, UTF-16 or GB18030.
+
+    >>> document = TextReader().read("一、总体情况\\n\\t规章\\n\\t0\\n".encode())
+    >>> document.blocks[0].text, [cell.text for cell in document.blocks[1].read[0]]
+    ('一、总体情况', ['规章', '0'])
+    """
+
+    info: ClassVar[ReaderInfo] = ReaderInfo("text/plain")
+
+    def sniff(self, head: bytes, name: str) -> bool:
+        """Tell whether it may be plain text: no known binary signature, no markup, no JSON."""
+        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        return not head.startswith(BINARY) and not start.startswith((b"<", b"{")) and not name.endswith(".json")
+
+    def read(self, data: bytes, /) -> Document:
+        """Return the lines and tables of ``data``; raises ReadError for bytes that are no text."""
+        return Document(tuple(_blocks(decode(data).splitlines())))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    number, cells = 0, 0
+    while number < len(lines):
+        line = lines[number]
+        kind = _table_kind(line)
+        if kind is None:
+            if line.strip():
+                yield Paragraph(line.strip(), origin=f"line:{number + 1}")
+            number += 1
+            continue
+        end = _end(lines, number, kind)
+        grid = _grid(lines[number:end], kind, f"line:{number + 1}")
+        cells += sum(map(len, grid.read))
+        if cells > limits.current().cells:
+            raise LimitExceeded.of("cells", limits.current().cells)
+        yield grid
+        number = end
+
+
+def _table_kind(line: str) -> str | None:
+    if line.startswith("\t"):
+        return "tabs"
+    return "drawn" if is_drawn(line) else None
+
+
+def _end(lines: list[str], start: int, kind: str) -> int:
+    """Return where the table ends: blank lines inside a table led by tabs part its rows."""
+    end = start
+    for number in range(start, len(lines)):
+        if _table_kind(lines[number]) == kind:
+            end = number + 1
+        elif kind == "drawn" or lines[number].strip():
+            break
+    return end
+
+
+def _grid(lines: list[str], kind: str, origin: str) -> Grid:
+    if kind == "drawn":
+        return Grid(read=read_drawing(lines), origin=origin)
+    rows: list[list[GridCell]] = [[]]
+    for line in lines:
+        if line.startswith("\t"):
+            rows[-1] += [GridCell(text.strip()) for text in line[1:].split("\t")]
+        elif rows[-1]:
+            rows.append([])
+    return Grid(read=tuple(tuple(row) for row in rows if row), spans_known=False, origin=origin)

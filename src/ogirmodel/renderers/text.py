@@ -1,0 +1,73 @@
+"""Plain text: paragraphs that are never wrapped, tables drawn with lines, as wide as a terminal reads well."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import attrs
+
+from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document.labels import display_width
+from ogirmodel.renderers.base import RendererInfo
+from ogirmodel.renderers.drawing import draw
+
+__all__ = ["TextRenderer"]
+
+LINE = 80
+"""Columns across which the title is centred and the sign-off set right."""
+
+INDENT = "　　"
+
+
+@attrs.frozen
+class TextRenderer:
+    """Renders plain text in UTF-8: for terminals, mail and comparison.
+
+    >>> from ogirmodel import Report, compose
+    >>> document = compose(Report("某县教育局", 2025, sections={"overview": "一切照常。"}))
+    >>> print(TextRenderer().render(document).decode())
+                                       某县教育局
+                             2025年政府信息公开工作年度报告
+    <BLANKLINE>
+    一、总体情况
+    <BLANKLINE>
+    　　一切照常。
+    <BLANKLINE>
+    """
+
+    info: ClassVar[RendererInfo] = RendererInfo("text/plain; charset=utf-8", round_trips=True)
+
+    def render(self, document: Document, /) -> bytes:
+        """Return ``document`` as text."""
+        return ("\n".join(_lines(document)) + "\n").encode()
+
+
+def _lines(document: Document) -> Iterator[str]:
+    before: type | None = None
+    for block in document.blocks:
+        if before is not None and not (before is Paragraph and isinstance(block, Paragraph)):
+            yield ""
+        before = type(block)
+        match block:
+            case Title(lines=lines):
+                yield from (_indented(line, (LINE - display_width(line)) // 2) for line in lines)
+            case Heading(text=text):
+                yield text
+            case Paragraph():
+                yield INDENT + block.text
+            case Grid():
+                yield from draw(block)
+            case SignOff(name=name, date=date):
+                yield from _sign_off(name, date)
+
+
+def _sign_off(name: str, date: str) -> Iterator[str]:
+    """Set the date two characters right of the name, both at the right end of the line."""
+    start = LINE - 4 - max(display_width(name), display_width(date) + 4 if name else display_width(date))
+    if name:
+        yield _indented(name, start)
+    if date:
+        yield _indented(date, start + 4 if name else start)
+
+
+def _indented(line: str, columns: int) -> str:
+    return " " * max(0, columns) + line

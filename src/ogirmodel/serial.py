@@ -1,0 +1,236 @@
+"""Reports as JSON: the envelope ``ogirmodel/1``, strict on the way in, stable and exact on the way out.
+
+``dump`` writes the same bytes for equal reports, a row of a table on each line. ``load`` takes nothing that it does
+not understand: no duplicate or unknown keys, no NaN, no bool, float or text as a count; everything that is wrong is
+named at once, with its path. ``converter`` does the same for cattrs users who hold reports in classes of their own.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+import attrs
+from cattrs import Converter
+
+from ogirmodel import limits
+from ogirmodel.errors import LimitExceeded, Problem, ReadError, StructureError, nearest
+from ogirmodel.forms import Form, Number, TableForm, form
+from ogirmodel.model import Report
+from ogirmodel.model.cells import as_json
+from ogirmodel.sources import Source, decode, fetch, name_of
+
+__all__ = ["FORMAT", "converter", "dump", "from_data", "load", "to_data"]
+
+FORMAT = "ogirmodel/1"
+FAMILY, VERSION = FORMAT.split("/")
+
+KEYS = (
+    "format", "edition", "organ", "year", "title", "preface", "sections", "tables", "notes",
+    "signed_by", "signed_on", "published_on",
+)  # fmt: skip
+REQUIRED = ("format", "edition", "organ", "year")
+
+
+def load(source: Source) -> Report:
+    """Return the report that ``source`` holds as JSON: bytes, or the path of a file.
+
+    Raises StructureError (``problems`` with their paths), ReadError for what is no JSON, LimitExceeded, and
+    UnknownName for an edition that is not known here.
+
+    >>> from ogirmodel import blank
+    >>> load(dump(blank("某镇人民政府", 2025))) == blank("某镇人民政府", 2025)
+    True
+    """
+    text = decode(fetch(source))
+    try:
+        data = _parse(text)
+    except RecursionError:
+        raise LimitExceeded.of("json_depth", limits.current().json_depth) from None
+    except json.JSONDecodeError as error:
+        place = {"file": name_of(source) or "JSON", "line": error.lineno, "column": error.colno}
+        raise ReadError("no_json", **place) from error
+    try:
+        return from_data(data)
+    except StructureError:
+        if _depth(data) > limits.current().json_depth:
+            raise LimitExceeded.of("json_depth", limits.current().json_depth) from None
+        raise
+
+
+def dump(report: Report) -> bytes:
+    """Return ``report`` as JSON in UTF-8: what was stated, every cell of its tables, blank as null."""
+    return ("".join(_lines(to_data(report))) + "\n").encode()
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """Return ``report`` as the plain data that ``dump`` writes."""
+    organ = {key: value for key, value in attrs.asdict(report.organ).items() if value is not None}
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "edition": report.edition,
+        "organ": organ,
+        "year": report.year,
+        "title": report.full_title,
+        "preface": list(report.preface),
+        "sections": {section: list(prose) for section, prose in report.sections.items()},
+        "tables": {},
+        "notes": {table: list(prose) for table, prose in report.notes.items()},
+        "signed_by": report.signed_by,
+        "signed_on": report.signed_on.isoformat() if report.signed_on else None,
+        "published_on": report.published_on.isoformat() if report.published_on else None,
+    }
+    for table_id, table in report.tables.items():
+        nested: dict[str, Any] = {}
+        for cell, value in zip(table.form.cells, table.values, strict=True):
+            place = nested
+            for key in cell.row.path.split("."):
+                place = place.setdefault(key, {})
+            place[cell.column.key] = as_json(value, cell)
+        data["tables"][table_id] = nested
+    return data
+
+
+def from_data(data: Any) -> Report:
+    """Return the report that plain data as of ``to_data`` describes; raises StructureError."""
+    problems = list(_shape(data))
+    if problems:
+        raise StructureError.of(problems)
+    statute = form(data["edition"])
+    problems = list(_strict(statute, data))
+    fields = {key: value for key, value in data.items() if key != "format" and value is not None}
+    try:
+        report = Report(**fields)
+    except StructureError as error:
+        named = {problem.path for problem in problems}
+        problems += [problem for problem in error.problems if problem.path not in named]
+        raise StructureError.of(problems) from None
+    if problems:
+        raise StructureError.of(problems)
+    return report
+
+
+def _shape(data: Any) -> Iterator[Problem]:
+    """Name what keeps ``data`` from being an envelope of ours."""
+    if not isinstance(data, dict):
+        yield Problem("", "no_object")
+        return
+    for key in REQUIRED:
+        if key not in data:
+            yield Problem(key, "missing_key")
+    family, _, version = str(data.get("format", FORMAT)).partition("/")
+    if family != FAMILY or not isinstance(data.get("format", FORMAT), str):
+        yield Problem("format", "other_format", {"expected": FORMAT})
+    elif version != VERSION:
+        yield Problem("format", "newer_format", {"found": f"{family}/{version}", "expected": FORMAT})
+    if not isinstance(data.get("edition", ""), str):
+        yield Problem("edition", "no_text")
+    for key in data:
+        if key not in KEYS:
+            yield Problem(str(key), "unknown_key", {"near": nearest(str(key), KEYS)})
+
+
+def _strict(statute: Form, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Name what the constructor would take from a program but JSON must not hold."""
+    organ = data["organ"]
+    if not isinstance(organ, dict):
+        yield Problem("organ", "no_object")
+    for key in ("sections", "tables", "notes"):
+        value = data.get(key)
+        if value is not None and not isinstance(value, dict):
+            yield Problem(key, "no_object")
+    for key in ("sections", "notes"):
+        for name, prose in (data.get(key) or {}).items() if isinstance(data.get(key), dict) else ():
+            if not _is_prose(prose):
+                yield Problem(f"{key}.{name}", "no_paragraphs")
+    if data.get("preface") is not None and not _is_prose(data["preface"]):
+        yield Problem("preface", "no_paragraphs")
+    tables = data.get("tables")
+    for name, cells in (tables if isinstance(tables, dict) else {}).items():
+        if name in statute.tables and isinstance(cells, dict):
+            yield from (problem.below(f"tables.{name}") for problem in _cells(statute.tables[name], cells))
+
+
+def _is_prose(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _cells(table: TableForm, cells: Mapping[str, Any], above: str = "") -> Iterator[Problem]:
+    """Name keys with a dot, since each cell has one place in JSON, and amounts written as numbers."""
+    for key, value in cells.items():
+        path = f"{above}.{key}" if above else key
+        cell = table.by_path.get(path)
+        if "." in key:
+            yield Problem(path, "dotted_key")
+        elif cell is None and isinstance(value, dict):
+            yield from _cells(table, value, path)
+        elif cell is not None and cell.number == Number.MONEY and isinstance(value, int):
+            yield Problem(path, "amount_as_number")
+
+
+@attrs.frozen
+class _LongNumber:
+    """A number that no cell could hold, kept out of ``int``, which refuses thousands of digits."""
+
+
+def _parse(text: str) -> Any:
+    problems: list[Problem] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            keys = [key for key, _ in items]
+            problems.extend(Problem(key, "key_twice") for key in sorted({k for k in keys if keys.count(k) > 1}))
+        return found
+
+    def constant(name: str) -> NoReturn:
+        raise StructureError.of([Problem("", "no_number", {"found": name})])
+
+    def integer(digits: str) -> int | _LongNumber:
+        return int(digits) if len(digits) < 40 else _LongNumber()
+
+    data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=integer)
+    if problems:
+        raise StructureError.of(problems)
+    return data
+
+
+def _depth(data: Any) -> int:
+    depth, level = 0, [data]
+    while level:
+        depth += 1
+        level = [
+            child
+            for item in level
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def _lines(value: Any, indent: int = 0) -> Iterator[str]:
+    """Write nested data a key a line; a dictionary of single values, such as a row of a table, on one."""
+    margin = "  " * (indent + 1)
+    if isinstance(value, dict) and any(isinstance(child, dict | list) for child in value.values()):
+        yield "{\n"
+        for number, (key, child) in enumerate(value.items()):
+            yield f"{margin}{_encode(key)}: "
+            yield from _lines(child, indent + 1)
+            yield ",\n" if number < len(value) - 1 else "\n"
+        yield "  " * indent + "}"
+    elif isinstance(value, list) and value:
+        yield "[\n"
+        yield ",\n".join(margin + _encode(child) for child in value)
+        yield "\n" + "  " * indent + "]"
+    else:
+        yield _encode(value)
+
+
+def converter() -> Converter:
+    """Return a cattrs converter that takes reports to plain data and back, as ``load`` and ``dump`` do."""
+    made = Converter()
+    made.register_unstructure_hook(Report, to_data)
+    made.register_structure_hook(Report, lambda data, _: from_data(data))
+    return made

@@ -1,0 +1,149 @@
+"""Bytes in and out: what a source is, which encoding it has, and how a file is written all or nothing.
+
+Readers, ``load`` and the command line come here; nothing here knows what the bytes mean.
+"""
+
+import codecs
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from ogirmodel import limits, messages
+from ogirmodel.errors import LimitExceeded, Phrase, ReadError, WriteError
+from ogirmodel.messages import Verbatim
+
+__all__ = ["Source", "decode", "fetch", "name_of", "suffix_of", "write"]
+
+Source = bytes | str | os.PathLike[str]
+"""Bytes are content; ``str`` and ``PathLike`` are paths."""
+
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+"""The only encodings that announce themselves; without a mark it is UTF-8 or else GB18030."""
+
+
+def fetch(source: Source) -> bytes:
+    """Return the content of ``source``, at most ``Limits.input_bytes`` of it.
+
+    Raises ReadError for a path that cannot be read, LimitExceeded for one that holds too much.
+    """
+    bound = limits.current().input_bytes
+    if isinstance(source, bytes):
+        data = source
+    else:
+        path = Path(source)
+        try:
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode):
+                raise ReadError("no_file", file=shown_path(path))
+            with path.open("rb") as file:
+                data = file.read(bound + 1)
+        except (OSError, ValueError) as error:
+            if isinstance(error, ReadError):
+                raise
+            raise ReadError("unreadable", file=shown_path(path), reason=_refusal(error)) from error
+    if len(data) > bound:
+        raise LimitExceeded.of("input_bytes", bound)
+    return data
+
+
+def name_of(source: Source) -> str:
+    """Return the file name of ``source``, empty for bytes."""
+    return "" if isinstance(source, bytes) else Path(source).name
+
+
+def shown_path(path: str | os.PathLike[str]) -> Verbatim:
+    """Return ``path`` fit for a message: whole, unless it is absurdly long."""
+    return Verbatim(messages.clean(str(path), 300))
+
+
+def suffix_of(source: Source) -> str:
+    """Return the suffix of ``source`` in lower case, without its dot."""
+    return Path(name_of(source)).suffix[1:].lower()
+
+
+def decode(data: bytes) -> str:
+    """Return ``data`` as text: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030 (so GBK and GB2312).
+
+    Raises ReadError rather than return wrong characters: for bytes that are neither, and for a UTF-8 file with
+    damaged bytes in it, which would also be "valid" GB18030.
+
+    >>> decode("公开".encode("gbk"))
+    '公开'
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            try:
+                return _plain(data[len(mark) :].decode(encoding))
+            except UnicodeDecodeError as error:
+                raise ReadError("damaged_text", encoding=encoding, offset=len(mark) + error.start) from error
+    try:
+        return _plain(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        if _mostly_utf8(data):
+            raise ReadError("damaged_text", encoding="utf-8", offset=error.start) from error
+    try:
+        return _plain(data.decode("gb18030"))
+    except UnicodeDecodeError as error:
+        raise ReadError("unknown_encoding", offset=error.start) from error
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    wide = sum(1 for character in text if character > "\u07ff") - damaged
+    return wide > 4 * damaged
+
+
+def _plain(text: str) -> str:
+    if "\0" in text:  # UTF-16 or UTF-32 without a mark, or no text at all
+        raise ReadError("unknown_encoding", offset=text.index("\0"))
+    return text
+
+
+def write(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write ``data`` to ``path`` so that there is the earlier file or the whole new one, at any moment.
+
+    The content goes to a hidden file in the same folder, is forced to the disk, and then takes the name.
+    Raises WriteError, and leaves nothing behind, if any of that fails.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            target.write_bytes(data)  # a device or a pipe: there is no earlier file to keep
+            return
+        _replace(target, data)
+    except (OSError, ValueError) as error:
+        raise WriteError("unwritable", file=shown_path(path), reason=_refusal(error)) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    draft = target.with_name(f".{target.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise
+    with suppress(OSError):  # Windows cannot open a folder; the rename is durable there without it
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _refusal(error: OSError | ValueError) -> Phrase | str:
+    """Say why the system refused, in the words of the catalogue where it has some."""
+    code = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
+    return Phrase(f"reasons.{code}") if messages.find(f"reasons.{code}") else str(error)
