@@ -1,7 +1,7 @@
 """Model, check, read and render China's statutory annual report on open government information.
 
-The report is the 政府信息公开工作年度报告 of Art. 49 and 50 of the Regulations on Open Government Information. Importing
-this package loads attrs and cattrs and nothing heavier.
+The report is the 政府信息公开工作年度报告 of Art. 49 and 50 of the Regulations on Open Government
+Information. Importing this package loads attrs and cattrs and nothing heavier.
 
 >>> import ogirmodel
 >>> report = ogirmodel.blank("某镇人民政府", 2025).blanks_as_zero()

@@ -44,7 +44,7 @@ HEAD = 4096
 def read(
     source: Source,
     *,
-    format: str | Reader | None = None,  # noqa: A002 - the word people use
+    format: str | Reader | None = None,
     organ: str | Organ | None = None,
     year: int | None = None,
     edition: str | None = None,
@@ -57,7 +57,8 @@ def read(
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
 
-    >>> reading = read("某县教育局\\n2025年政府信息公开工作年度报告\\n一、总体情况\\n一切照常。".encode(), format="text")
+    >>> paper = "某县教育局2025年政府信息公开工作年度报告\\n一、总体情况\\n一切照常。"
+    >>> reading = read(paper.encode(), format="text")
     >>> reading.report.organ.name, reading.report.sections["overview"]
     ('某县教育局', ('一切照常。',))
     """
@@ -72,7 +73,7 @@ def read(
         raise ReadError("in_file", file=name_of(source), problem=error) from error
 
 
-def render(report: Report | Document, format: str | Renderer) -> bytes:  # noqa: A002 - the word people use
+def render(report: Report | Document, format: str | Renderer) -> bytes:
     """Return ``report`` in ``format``: the name of a renderer or a Renderer with options; ``"json"`` is ``dump``.
 
     Totals that were not stated are printed as derived. Raises UnknownName, PluginUnavailable.
@@ -96,7 +97,7 @@ def write(
     report: Report | Document,
     path: str | os.PathLike[str],
     *,
-    format: str | Renderer | None = None,  # noqa: A002 - the word people use
+    format: str | Renderer | None = None,
 ) -> None:
     """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
 
@@ -168,12 +169,15 @@ def formats() -> tuple[Format, ...]:
     >>> next(f for f in formats() if f.name == "text").reads
     True
     """
-    found: dict[tuple[str, str], list[bool]] = {("json", registry.OURS): [True, True]}
-    for side, plugins in enumerate((READERS, RENDERERS)):
-        for entry in plugins.entries():
+    claims = {("json", registry.OURS): {"reads", "writes"}}
+    for side, entries in (("reads", READERS.entries()), ("writes", RENDERERS.entries())):
+        for entry in entries:
             name = entry.qualified if entry.shadowed else entry.name
-            found.setdefault((name, entry.distribution or "-"), [False, False])[side] = True
-    return tuple(Format(name, *sides, distribution) for (name, distribution), sides in found.items())
+            claims.setdefault((name, entry.distribution or "-"), set()).add(side)
+    return tuple(
+        Format(name, "reads" in sides, "writes" in sides, distribution)
+        for (name, distribution), sides in claims.items()
+    )
 
 
 def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Reader:

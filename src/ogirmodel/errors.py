@@ -4,7 +4,7 @@ Each error is one sentence that says what is wrong, where, and what to do; its f
 ``str(error)`` is Chinese, ``error.text("en")`` English. Faults of a *report* are no errors but findings.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 import attrs
@@ -83,7 +83,7 @@ class Problem:
 
     path: str
     key: str
-    data: dict[str, object] = attrs.field(factory=dict, hash=False)
+    data: Mapping[str, object] = attrs.field(factory=dict, hash=False)
 
     def text(self, language: Language = "zh") -> str:
         """Return the place and what is wrong there."""
@@ -219,9 +219,10 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
 
     known = sorted(set(known))
-    return tuple(get_close_matches(name, known, n=3, cutoff=0.6)) or tuple(
-        k for k in known if k.endswith("." + name.rpartition(".")[2])
-    )[:3]
+    return (
+        tuple(get_close_matches(name, known, n=3, cutoff=0.6))
+        or tuple(k for k in known if k.endswith("." + name.rpartition(".")[2]))[:3]
+    )
 
 
 def _words(value: object, language: Language) -> object:

@@ -60,7 +60,7 @@ class Location:
         if self.edition is None:
             return ""
         statute = form(self.edition)
-        if self.table in statute.tables:
+        if self.table is not None and self.table in statute.tables:
             number, _ = statute.section_of(self.table)
             table = statute.tables[self.table]
             key = "_".join(["table", *(name for name in ("row", "column") if getattr(self, name))])
@@ -77,9 +77,7 @@ class Location:
             return ""
         number = next((n for n, s in enumerate(statute.sections, 1) if s.id == self.section), 0)
         key = "section_paragraph" if self.paragraph else "section"
-        return messages.text(
-            f"location.{key}", language, number=_numeral(number, language), paragraph=self.paragraph
-        )
+        return messages.text(f"location.{key}", language, number=_numeral(number, language), paragraph=self.paragraph)
 
 
 def row_label(table: TableForm, row: str | None) -> str:
@@ -146,7 +144,7 @@ class Finding:
     variant: str = ""
 
     @classmethod
-    def of(  # noqa: PLR0913 - a finding has this many facts
+    def of(
         cls,
         code: str,
         location: Location | None = None,
@@ -169,7 +167,11 @@ class Finding:
 
     def text(self, language: Language = "zh") -> str:
         """Return the finding as one sentence, its place first."""
-        candidates = (f"findings.{self.code}_{self.variant}", f"findings.{self.code}", f"findings.{self.variant}")
+        candidates = (
+            f"findings.{self.code}_{self.variant}",
+            f"findings.{self.code}",
+            f"findings.{self.variant}",
+        )
         key = next((key for key in candidates if messages.find(key, language)), "findings.other")
         params = {name: self._words(value, language) for name, value in self.params.items()}
         where = Verbatim(self.location.text(language))

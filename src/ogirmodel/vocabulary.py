@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
     DISCLOSED = "outcomes.disclosed"
     PARTIALLY_DISCLOSED = "outcomes.partially_disclosed"
-    WITHHELD_STATE_SECRET = "outcomes.withheld.state_secret"
+    WITHHELD_STATE_SECRET = "outcomes.withheld.state_secret"  # noqa: S105 - a secret of the state, not ours
     WITHHELD_PROHIBITED_BY_LAW = "outcomes.withheld.prohibited_by_law"
     WITHHELD_SECURITY_AND_STABILITY = "outcomes.withheld.security_and_stability"
     WITHHELD_THIRD_PARTY_RIGHTS = "outcomes.withheld.third_party_rights"

@@ -20,7 +20,7 @@ def year_disagrees(context: Context) -> Iterator[Finding]:
     if in_title and report.year not in in_title:
         yield Finding.of("D01", context.at(), "title", found=in_title[0], year=report.year)
     overview = report.form.sections[0].id
-    texts = [(None, n, text) for n, text in enumerate(report.preface, 1)]
+    texts: list[tuple[str | None, int, str]] = [(None, n, text) for n, text in enumerate(report.preface, 1)]
     texts += [(overview, n, text) for n, text in enumerate(report.sections.get(overview, ()), 1)]
     for section, number, text in texts:
         for opened, closed in _period().findall(text):

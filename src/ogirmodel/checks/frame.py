@@ -26,9 +26,16 @@ class Context:
         """The report with its derivable totals."""
         return self.report.filled
 
-    def at(self, **place: object) -> Location:
+    def at(
+        self,
+        section: str | None = None,
+        table: str | None = None,
+        row: str | None = None,
+        column: str | None = None,
+        paragraph: int | None = None,
+    ) -> Location:
         """Return a place in the report."""
-        return Location(self.report.edition, **place)  # type: ignore[arg-type]  # the keywords of Location
+        return Location(self.report.edition, section, table, row, column, paragraph)
 
 
 @attrs.frozen

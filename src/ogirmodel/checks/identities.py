@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ogirmodel.checks.frame import Context, rule
 from ogirmodel.findings import Addend, Finding, Severity, Side, default_severity
+from ogirmodel.forms import Per
 from ogirmodel.forms.equation import Relation, Term
 from ogirmodel.model import Money, Table
 from ogirmodel.model.cells import CellValue, add
@@ -20,8 +21,8 @@ def identities(context: Context) -> Iterator[Finding]:
     """Hold every identity of the form against the figures, those of last year where they are needed."""
     previous = context.previous
     if previous is not None and previous.year != context.report.year - 1:
-        years = {"previous": previous.year, "expected": context.report.year - 1}
-        yield Finding.of("Y01", context.at(), "year", **years)
+        expected = context.report.year - 1
+        yield Finding.of("Y01", context.at(), "year", previous=previous.year, expected=expected)
         previous = None
     for table in context.filled.tables.values():
         last = previous.filled.tables.get(table.id) if previous else None
@@ -50,7 +51,8 @@ def _judge(context: Context, relation: Relation, table: Table, last: Table | Non
     left, right = _side(relation.left, table, last), _side(relation.right, table, last)
     identity = relation.identity
     severity = identity.severity or default_severity(identity.code, identity.basis)
-    place = {"table": table.id, identity.per.value: relation.at}
+    per_row = identity.per == Per.ROW
+    place = context.at(table=table.id, row=relation.at if per_row else None, column=None if per_row else relation.at)
     variant = "identity"
     difference = None
     if left.sum is None or right.sum is None:
@@ -63,7 +65,7 @@ def _judge(context: Context, relation: Relation, table: Table, last: Table | Non
         identity.code,
         severity,
         identity.basis,
-        context.at(**place),
+        place,
         {
             "name": identity.name,
             "left": left,
@@ -87,5 +89,3 @@ def _side(terms: tuple[Term, ...], table: Table, last: Table | None) -> Side:
 
 def _value(term: Term, table: Table | None) -> CellValue:
     return table[term.row, term.column] if table is not None else None
-
-

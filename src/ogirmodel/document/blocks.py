@@ -8,7 +8,6 @@ import datetime
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 import attrs
 
@@ -52,18 +51,13 @@ class Mark:
     text: str
 
 
-def _beside() -> Any:
-    """Return a field that stands beside the content: it counts neither in equality nor in hashes."""
-    return attrs.field(default=None, eq=False)
-
-
 @attrs.frozen
 class Title:
     """The title, on as many lines as it is broken into."""
 
     lines: tuple[str, ...]
     marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
-    origin: str | None = _beside()
+    origin: str | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen
@@ -73,7 +67,7 @@ class Heading:
     level: int
     text: str
     marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
-    origin: str | None = _beside()
+    origin: str | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen
@@ -84,7 +78,7 @@ class Paragraph:
     level: int = 0
     lead: str = ""
     marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
-    origin: str | None = _beside()
+    origin: str | None = attrs.field(default=None, eq=False)
 
     @property
     def text(self) -> str:
@@ -98,7 +92,7 @@ class SignOff:
 
     name: str = ""
     date: str = ""
-    origin: str | None = _beside()
+    origin: str | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen
@@ -108,7 +102,7 @@ class GridCell:
     text: str
     colspan: int = 1
     rowspan: int = 1
-    mark: Mark | None = _beside()
+    mark: Mark | None = attrs.field(default=None, eq=False)
 
 
 @attrs.frozen
@@ -177,7 +171,7 @@ class Grid:
     read: tuple[tuple[GridCell, ...], ...] = ()
     spans_known: bool = True
     marks: tuple[tuple[int, Mark], ...] = attrs.field(default=(), eq=False)
-    origin: str | None = _beside()
+    origin: str | None = attrs.field(default=None, eq=False)
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """Yield the rows of cells, whichever way the grid was made."""

@@ -82,7 +82,8 @@ def _lead(text: str) -> tuple[int, str]:
     if not mark:
         return 0, ""
     level = 3 if any(c.isascii() and c.isdigit() for c in mark) and mark[0] != "(" else 2
-    stop = text.find(words("paper")["full_stop"], 0, LEAD_LENGTH)
+    full_stop: str = words("paper")["full_stop"]
+    stop = text.find(full_stop, 0, LEAD_LENGTH)
     if stop >= 0:
         return level, text[: stop + 1]
     return (level, text) if len(text) <= LEAD_LENGTH else (level, "")
@@ -101,7 +102,7 @@ def printed(value: CellValue, cell: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, NotApplicable):
-        return value.value
+        return str(value.value)
     if isinstance(value, Money):
         return str(value) if cell.unit or value.unit is None else f"{value}{value.unit}"
     return f"{value:+d}" if cell.number == Number.SIGNED and value else str(value)

@@ -46,8 +46,8 @@ def numbering(text: str) -> str:
 def split_numbering(text: str) -> tuple[str, str]:
     """Split the tight ``text`` into its numbering and the rest.
 
-    >>> split_numbering("(一)主动公开"), split_numbering("4、政府"), split_numbering("第一部分总体情况"), split_numbering("三公")
-    (('(一)', '主动公开'), ('4、', '政府'), ('第一部分', '总体情况'), ('', '三公'))
+    >>> split_numbering("(一)主动公开"), split_numbering("4、政府"), split_numbering("三公经费")
+    (('(一)', '主动公开'), ('4、', '政府'), ('', '三公经费'))
     """
     paper = words("paper")
     numerals, closers = paper["numeral_characters"], paper["numeral_closers"]

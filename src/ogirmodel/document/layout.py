@@ -23,7 +23,7 @@ def shape_of(table: TableForm, caption: str) -> Shape:
     labels = max((node.depth() for panel in table.panels for node in panel.rows), default=0)
     values = lcm(*(_leaves(panel.columns) for panel in table.panels))
     rows: list[tuple[ShapeCell, ...]] = []
-    for number, panel in enumerate(table.panels):
+    for number in range(len(table.panels)):
         rows += _Panel(table, number, labels, values, len(rows)).rows()
     single = table.panels[0] if len(table.panels) == 1 else None
     return Shape(
@@ -68,9 +68,7 @@ class _Panel:
         for offset, cells in enumerate(labels):
             yield (*cells, *self._values(row + offset, offset))
 
-    def _heads(
-        self, nodes: tuple[Node, ...], top: int, row: int, column: int, heads: list[list[ShapeCell]]
-    ) -> None:
+    def _heads(self, nodes: tuple[Node, ...], top: int, row: int, column: int, heads: list[list[ShapeCell]]) -> None:
         for node in nodes:
             span = sum(1 for _ in node.leaves()) * self.unit
             rowspan = 1 if node.children else len(heads) - (row - top)
@@ -78,9 +76,7 @@ class _Panel:
             self._heads(node.children, top, row + 1, column, heads)
             column += span
 
-    def _labels(
-        self, nodes: tuple[Node, ...], top: int, row: int, column: int, labels: list[list[ShapeCell]]
-    ) -> None:
+    def _labels(self, nodes: tuple[Node, ...], top: int, row: int, column: int, labels: list[list[ShapeCell]]) -> None:
         for node in nodes:
             span = sum(1 for _ in node.leaves())
             if node.children:

@@ -40,7 +40,8 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
     text = "".join(line.strip() for line in lines)
     if not text or len(text) > TITLE_LENGTH:
         return None
-    for template in dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases)):
+    templates = dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases))
+    for template in sorted(templates, key=len, reverse=True):  # the longer one says more exactly where the organ ends
         if found := _pattern(template).fullmatch(text):
             year = "".join(found["year"].split())
             return TitleMatch(found["organ"].strip(), int(year), text)
@@ -50,7 +51,10 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
 @lru_cache(maxsize=256)
 def _pattern(template: str) -> re.Pattern[str]:
     blank = r"\s*"
-    pieces = {"{organ}": "(?P<organ>.+?)", "{year}": blank.join(["(?P<year>[0-9０-９]", "[0-9０-９]", "[0-9０-９]", "[0-9０-９])"])}
+    pieces = {
+        "{organ}": "(?P<organ>.+?)",
+        "{year}": blank.join(["(?P<year>[0-9０-９]", "[0-9０-９]", "[0-9０-９]", "[0-9０-９])"]),
+    }
     parts = [p for p in re.split(r"(\{organ\}|\{year\})", template) if p]
     written = [pieces.get(part) or blank.join(map(re.escape, "".join(part.split()))) for part in parts]
     return re.compile(blank.join(written), re.DOTALL)

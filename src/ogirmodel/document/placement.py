@@ -180,9 +180,7 @@ class Placement:
         self._heads = []
         return True
 
-    def _wording(
-        self, text: str, node: Node, origin: str, row: str | None = None, column: str | None = None
-    ) -> None:
+    def _wording(self, text: str, node: Node, origin: str, row: str | None = None, column: str | None = None) -> None:
         if tight(text) not in {tight(wording) for wording in (node.label, *node.aliases)}:
             where = self._at(origin, row, column)
             self.findings.append(Finding.of("T08", where, quote=text, expected=node.label))

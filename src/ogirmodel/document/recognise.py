@@ -10,7 +10,14 @@ import attrs
 
 from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.document.labels import tight
-from ogirmodel.document.paper import HeadingMatch, TitleMatch, looks_like_organ, match_heading, match_title, read_date
+from ogirmodel.document.paper import (
+    HeadingMatch,
+    TitleMatch,
+    looks_like_organ,
+    match_heading,
+    match_title,
+    read_date,
+)
 from ogirmodel.document.placement import Placement, best_table
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading
@@ -46,7 +53,11 @@ class _Paper:
 
 
 def recognise(
-    document: Document, *, organ: str | Organ | None = None, year: int | None = None, edition: str | None = None
+    document: Document,
+    *,
+    organ: str | Organ | None = None,
+    year: int | None = None,
+    edition: str | None = None,
 ) -> Reading[Report]:
     """Make out the report that ``document`` is.
 

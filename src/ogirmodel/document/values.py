@@ -135,7 +135,7 @@ def _money(shown: str, cell: Cell) -> CellText | None:
     unit = next((u for u in sorted(units, key=len, reverse=True) if tail.startswith(u)), None)
     rest = tail[len(unit or "") :]
     digits = match["digits"].replace(",", "")
-    if rest and not REMARK.fullmatch(rest) or len(digits) > 15 or len(match["decimals"] or "") > 30:
+    if (rest and not REMARK.fullmatch(rest)) or len(digits) > 15 or len(match["decimals"] or "") > 30:
         return None
     amount = Decimal(digits + (match["decimals"] or ""))
     wanted = cell.unit or (unit if unit is None or unit in UNITS else UNITS[0])
@@ -159,6 +159,6 @@ def _converted(amount: Decimal, unit: str, shown: str, cell: Cell) -> CellText:
 
 def _amount(amount: Decimal, unit: str | None) -> Money | None:
     try:
-        return Money(amount, unit)  # type: ignore[arg-type]  # one of the units or None
+        return Money(amount, unit)
     except StructureError:
         return None

@@ -188,7 +188,13 @@ def _names(table: "TableForm", identity: "Identity", token: Token, at: str) -> t
 
 
 def _relation(
-    table: "TableForm", identity: "Identity", at: str, left: tuple[Term, ...], right: tuple[Term, ...], *, at_most: bool
+    table: "TableForm",
+    identity: "Identity",
+    at: str,
+    left: tuple[Term, ...],
+    right: tuple[Term, ...],
+    *,
+    at_most: bool,
 ) -> Relation:
     if any(term.last for term in (*left, *right)):
         return Relation(identity, at, left, right, at_most, None, None)

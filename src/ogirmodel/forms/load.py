@@ -6,7 +6,6 @@ from functools import lru_cache
 from importlib import resources
 from types import ModuleType
 
-
 import attrs
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, override
@@ -36,8 +35,8 @@ def load_form(source: str | bytes) -> Form:
         problems = [Problem("", "toml", {"reason": line}) for line in transform_error(error, path=edition)]
         raise FormError.of(edition, problems) from error
     loaded = attrs.evolve(loaded, tables={key: attrs.evolve(t, id=key) for key, t in loaded.tables.items()})
-    if problems := audit(loaded):
-        raise FormError.of(edition, problems)
+    if faults := audit(loaded):
+        raise FormError.of(edition, faults)
     return loaded
 
 
@@ -114,5 +113,3 @@ def register(added: Form) -> None:
 def unregister(edition: str) -> None:
     """Forget a form that was registered in this process."""
     FORMS.unregister(edition)
-
-

@@ -76,4 +76,6 @@ def _visible(character: str) -> str:
 @cache
 def _catalogue(language: Language) -> Mapping[str, str]:
     source = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return {f"{group}.{key}": value for group, entries in tomllib.loads(source).items() for key, value in entries.items()}
+    return {
+        f"{group}.{key}": value for group, entries in tomllib.loads(source).items() for key, value in entries.items()
+    }

@@ -9,14 +9,24 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 
 from ogirmodel.errors import Problem, StructureError
 from ogirmodel.forms import Cell, Number
 
-__all__ = ["BOUND", "NOT_APPLICABLE", "CellValue", "Money", "NotApplicable", "add", "check_text", "convert", "unfit"]
+__all__ = [
+    "BOUND",
+    "NOT_APPLICABLE",
+    "CellValue",
+    "Money",
+    "NotApplicable",
+    "add",
+    "check_text",
+    "convert",
+    "unfit",
+]
 
 BOUND = 10**15
 """Counts and amounts are below this; national totals stay far away from it."""
@@ -51,7 +61,7 @@ def _normalised(value: Decimal | int | str) -> Decimal:
         number = Decimal(value)
     except InvalidOperation:
         raise unfit("no_amount") from None
-    if not number.is_finite() or number.is_signed() and number != 0 or number >= BOUND:
+    if not number.is_finite() or (number.is_signed() and number != 0) or number >= BOUND:
         raise unfit("amount_out_of_range")
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -PLACES and number != number.quantize(Decimal(1).scaleb(-PLACES)):
@@ -59,7 +69,7 @@ def _normalised(value: Decimal | int | str) -> Decimal:
     return Decimal(0) if number == 0 else Decimal(f"{number.normalize():f}")
 
 
-def _decimal(value: Decimal | int | str) -> Decimal:
+def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise unfit("no_amount")
     if isinstance(value, str) and not MONEY_TEXT.fullmatch(value):
@@ -79,7 +89,7 @@ class Money:
     """
 
     value: Decimal = attrs.field(converter=_decimal)
-    unit: Literal["万元", "元"] | None = attrs.field(default=None)
+    unit: str | None = attrs.field(default=None)
 
     @unit.validator
     def _known(self, _: object, unit: object) -> None:
@@ -127,7 +137,7 @@ def _money(value: object, cell: Cell) -> Money:
             raise unfit("no_amount")
         value = Money(value["value"], value["unit"])
     elif not isinstance(value, Money):
-        value = Money(value)  # type: ignore[arg-type]  # the converter refuses what is none
+        value = Money(value)
     if cell.unit is None or value.unit == cell.unit:
         return value
     if value.unit is not None:
@@ -146,8 +156,9 @@ def add(values: Iterable[CellValue], less: Iterable[CellValue] = ()) -> int | De
     (-1, None, Money(value=Decimal('1.5'), unit='元'))
     """
     signed = [(1, value) for value in values] + [(-1, value) for value in less]
-    if all(type(value) is int for _, value in signed):
-        return sum(sign * value for sign, value in signed)  # type: ignore[operator, misc]  # all are int
+    counts = [sign * value for sign, value in signed if type(value) is int]
+    if len(counts) == len(signed):
+        return sum(counts)
     amounts = [(sign, value) for sign, value in signed if isinstance(value, Money)]
     if len(amounts) < len(signed) or len({value.unit for _, value in amounts}) > 1:
         return None

@@ -7,7 +7,7 @@ total, a reader never corrects one.
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Literal, NoReturn, Self, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args
 
 import attrs
 
@@ -26,21 +26,31 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class FrozenDict(dict[K, V]):
+class FrozenDict(Mapping[K, V]):
     """A dictionary that cannot be changed and can be hashed."""
 
-    __slots__ = ()
+    __slots__ = ("_held",)
 
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a report is changed by copy: report.replace(...)")
+    def __init__(self, held: Mapping[K, V]) -> None:
+        self._held = dict(held)
 
-    __setitem__ = __delitem__ = clear = pop = popitem = setdefault = update = __ior__ = _refuse  # type: ignore[assignment]
+    def __getitem__(self, key: K) -> V:
+        return self._held[key]
 
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(frozenset(self.items()))
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._held.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._held)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (dict(self),)
+        return type(self), (self._held,)
 
 
 def _one_line(value: object) -> str:
@@ -109,7 +119,7 @@ class Report:
     signed_on: datetime.date | None
     published_on: datetime.date | None
 
-    def __init__(  # noqa: PLR0913 - a report has this many parts
+    def __init__(
         self,
         organ: Organ | str | Mapping[str, Any],
         year: int,
@@ -146,7 +156,7 @@ class Report:
         published = intake.take("published_on", _date, published_on)
         if intake.problems or checked_organ is None:
             raise StructureError.of(intake.problems)
-        self.__attrs_init__(  # type: ignore[attr-defined]  # written by attrs
+        self.__attrs_init__(
             organ=checked_organ,
             year=checked_year,
             edition=statute.edition,
@@ -208,7 +218,7 @@ class Report:
     def _with_tables(self, tables: Mapping[str, Table]) -> Self:
         fields = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
         copy = object.__new__(type(self))
-        copy.__attrs_init__(**(fields | {"tables": FrozenDict(tables)}))  # type: ignore[attr-defined]
+        copy.__attrs_init__(**(fields | {"tables": FrozenDict(tables)}))
         return copy
 
 
@@ -230,16 +240,18 @@ def standard_title(statute: Form, organ: Organ, year: int) -> str:
     return statute.title.replace("{organ}", organ.name).replace("{year}", str(year))
 
 
-def paragraphs(prose: str | Iterable[str]) -> tuple[str, ...]:
+def paragraphs(prose: object) -> tuple[str, ...]:
     """Return prose as paragraphs: one a line, outer blanks off, none empty.
 
     >>> paragraphs(["　一、甲\\n乙 ", ""])
     ('一、甲', '乙')
     """
-    texts = [prose] if isinstance(prose, str) else list(prose) if isinstance(prose, Iterable) else [prose]
-    if not all(isinstance(text, str) for text in texts):
-        raise unfit("no_text")
-    lines = tuple(line.strip() for text in texts for line in text.splitlines())
+    given = prose if isinstance(prose, Iterable) and not isinstance(prose, str | bytes) else [prose]
+    lines: list[str] = []
+    for text in given:
+        if not isinstance(text, str):
+            raise unfit("no_text")
+        lines += (line.strip() for line in text.splitlines())
     check_text("".join(lines))
     return tuple(line for line in lines if line)
 
@@ -299,7 +311,7 @@ def _organ(value: object) -> Organ:
         if unknown or "name" not in value:
             raise unfit("no_organ", unknown=tuple(unknown))
         return Organ(**value)
-    return Organ(value)  # type: ignore[arg-type]  # the converter refuses what is no text
+    return Organ(value)
 
 
 def _year(value: object) -> int:
@@ -319,5 +331,3 @@ def _date(value: object) -> datetime.date:
         except ValueError:
             pass
     raise unfit("no_date")
-
-

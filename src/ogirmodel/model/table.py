@@ -129,8 +129,8 @@ def _plain_counts(values: tuple[CellValue, ...]) -> bool:
     """Tell quickly what nearly every table is: counts and blanks, none below zero, none beyond the bound."""
     if not set(map(type, values)) <= {int, type(None)}:
         return False
-    counts = [value for value in values if value]
-    return not counts or (min(counts) > 0 and max(counts) < BOUND)  # type: ignore[type-var, operator]
+    counts = [value for value in values if type(value) is int]
+    return not counts or (min(counts) >= 0 and max(counts) < BOUND)
 
 
 def _fitting(total: int | Money) -> int | Money | None:

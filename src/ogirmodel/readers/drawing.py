@@ -36,7 +36,7 @@ def read_drawing(lines: Sequence[str]) -> tuple[tuple[GridCell, ...], ...]:
     if len({len(line) for line in canvas}) > 1:
         return _line_by_line(lines)
     strokes = [[_strokes().get(character, "") for character in line] for line in canvas]
-    ys = [y for y, line in enumerate(strokes) if line[0] and "r" in line[0] or "l" in line[-1]]
+    ys = [y for y, line in enumerate(strokes) if (line[0] and "r" in line[0]) or "l" in line[-1]]
     xs = sorted({x for line in strokes for x, sides in enumerate(line) if "u" in sides or "d" in sides})
     if len(ys) < 2 or len(xs) < 2:
         return _line_by_line(lines)

@@ -30,7 +30,7 @@ class TextRenderer:
     <BLANKLINE>
     一、总体情况
     <BLANKLINE>
-    　　一切照常。
+    一切照常。
     <BLANKLINE>
     """
 

@@ -1,0 +1,53 @@
+"""``ogirmodel convert``: one report from any readable format to any writable ones."""
+
+from typing import Annotated
+
+import typer
+
+from ogirmodel import api
+from ogirmodel.cli import language
+from ogirmodel.cli.frame import (
+    STREAM,
+    CommandFault,
+    FromOption,
+    LimitOption,
+    OrganOption,
+    YearOption,
+    bounds,
+    put,
+    same_file,
+    say,
+    show,
+    take,
+    target,
+)
+from ogirmodel.findings import Severity
+
+__all__ = ["convert"]
+
+
+def convert(
+    source: Annotated[str, typer.Argument(metavar="INPUT", help=say("convert_input"))],
+    outputs: Annotated[list[str], typer.Argument(metavar="OUTPUT...", help=say("convert_outputs"))],
+    from_: FromOption = None,
+    to: Annotated[str | None, typer.Option("--to", help=say("to"))] = None,
+    organ: OrganOption = None,
+    year: YearOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("strict"))] = False,
+    limit: LimitOption = None,
+) -> None:
+    """Convert a report; nothing is written until everything could be rendered."""
+    if outputs.count(STREAM) > 1:
+        raise CommandFault("one_stdout")
+    if clash := next((output for output in outputs if same_file(source, output)), None):
+        raise CommandFault("same_file", file=clash)
+    formats = [target(output, to) for output in outputs]
+    with bounds(limit):
+        reading = take(source, from_, organ, year)
+        findings = api.check(reading) if strict else reading.findings
+        show(findings, language(), to_stderr=True)
+        if strict and any(finding.severity == Severity.ERROR for finding in findings):
+            raise typer.Exit(1)
+        rendered = [api.render(reading.report, name) for name in formats]
+    for output, data in zip(outputs, rendered, strict=True):
+        put(output, data)

@@ -1,0 +1,108 @@
+"""What the verbs share: options, reading an input, writing an output, showing findings."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated
+
+import attrs
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from ogirmodel import api, limits, messages
+from ogirmodel.cli import language
+from ogirmodel.errors import OgirError
+from ogirmodel.findings import Finding, Reading, Severity
+from ogirmodel.messages import Language
+from ogirmodel.model import Report
+from ogirmodel.renderers import RENDERERS
+from ogirmodel.sources import suffix_of, write
+
+__all__ = ["FromOption", "LimitOption", "OrganOption", "YearOption", "bounds", "put", "say", "show", "take", "target"]
+
+STREAM = "-"
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan", Severity.UNJUDGED: "dim"}
+
+
+def say(key: str, spoken: Language | None = None, **params: object) -> str:
+    """Return a sentence of the command line."""
+    return messages.text(f"cli.{key}", spoken or language(), **params)
+
+
+FromOption = Annotated[str | None, typer.Option("--from", help=say("from"))]
+OrganOption = Annotated[str | None, typer.Option("--organ", help=say("organ"))]
+YearOption = Annotated[int | None, typer.Option("--year", help=say("year"), min=1000, max=9999)]
+LimitOption = Annotated[list[str] | None, typer.Option("--limit", help=say("limit"), metavar="NAME=NUMBER")]
+
+
+class CommandFault(OgirError):
+    """Arguments that cannot be used together."""
+
+    def text(self, language: Language = "zh") -> str:
+        """Return the sentence, from the words of the command line."""
+        return messages.text(f"cli.{self.key}", language, **self.data)
+
+
+def bounds(given: Sequence[str] | None) -> AbstractContextManager[None]:
+    """Return a context with the limits of ``--limit NAME=NUMBER``."""
+    known = {field.name for field in attrs.fields(limits.Limits)}
+    chosen = {}
+    for item in given or ():
+        name, _, number = item.partition("=")
+        if name not in known or not (number.isascii() and number.isdigit() and 0 < len(number) < 16 and int(number)):
+            raise CommandFault("bad_limit", given=item, known=", ".join(sorted(known)))
+        chosen[name] = int(number)
+    return limits.using(attrs.evolve(limits.current(), **chosen))
+
+
+def take(source: str, name: str | None, organ: str | None = None, year: int | None = None) -> Reading[Report]:
+    """Read an input: JSON by ``load``, anything else by its reader."""
+    data: bytes | str = sys.stdin.buffer.read(limits.current().input_bytes + 1) if source == STREAM else source
+    chosen = name or (suffix_of(data) if isinstance(data, str) else None)
+    if chosen == "json" or (not name and isinstance(data, bytes) and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"):
+        if organ or year:
+            raise CommandFault("paper_only")
+        return Reading(api.load(data))
+    return api.read(data, format=name, organ=organ, year=year)
+
+
+def target(output: str, name: str | None) -> str:
+    """Return the format to write to ``output``; raises for a name or suffix that none has."""
+    if name is None and output == STREAM:
+        raise CommandFault("need_to")
+    chosen = name or api.writer_of(output)
+    if chosen != "json":
+        RENDERERS.get(chosen)
+    return chosen
+
+
+def put(output: str, data: bytes) -> None:
+    """Write ``data`` to a file, all or nothing, or to standard output."""
+    if output == STREAM:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write(output, data)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Tell whether two arguments name the same file."""
+    return STREAM not in {one, other} and Path(one).resolve() == Path(other).resolve()
+
+
+def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = False) -> None:
+    """Print findings, one a line; those that could not be judged are only counted."""
+    console = Console(stderr=to_stderr, soft_wrap=True, highlight=False, markup=False, emoji=False)
+    unjudged = 0
+    for finding in findings:
+        if finding.severity == Severity.UNJUDGED:
+            unjudged += 1
+            continue
+        severity = messages.text(f"severity.{finding.severity}", spoken)
+        line = Text.assemble((f"{severity} {finding.code}", STYLES[finding.severity]), " ", finding.text(spoken))
+        console.print(line)
+    if unjudged:
+        console.print(Text(say("unjudged", spoken, count=unjudged), STYLES[Severity.UNJUDGED]))
