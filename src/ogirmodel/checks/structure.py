@@ -10,7 +10,7 @@ __all__ = ["missing_sections", "missing_tables"]
 
 @rule("S01")
 def missing_sections(context: Context) -> Iterator[Finding]:
-    """Name every section of the form that the report lacks (Art. 50 of the Regulations names them)."""
+    """Name every section of the form that the report lacks."""
     for section in context.report.form.sections:
         if section.id not in context.report.sections:
             yield Finding.of("S01", context.at(section=section.id), "missing", expected=section.heading)

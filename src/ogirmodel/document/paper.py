@@ -52,7 +52,7 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
 def _pattern(template: str) -> re.Pattern[str]:
     blank = r"\s*"
     pieces = {
-        "{organ}": "(?P<organ>.+?)",
+        "{organ}": "(?P<organ>.{2,}?)",
         "{year}": blank.join(["(?P<year>[0-9０-９]", "[0-9０-９]", "[0-9０-９]", "[0-9０-９])"]),
     }
     parts = [p for p in re.split(r"(\{organ\}|\{year\})", template) if p]

@@ -92,6 +92,7 @@ class Placement:
         self._placed: set[int] = set()
         self._heads: list[list[tuple[str, str]]] = []
         self._panel: int | None = None
+        self._heads_differ = False
         self._per_row: dict[str, list[Cell]] = {}
         for cell in table.cells:
             self._per_row.setdefault(cell.row.path, []).append(cell)
@@ -115,6 +116,7 @@ class Placement:
         return Location(self._edition, table=self.table.id, row=row, column=column, origin=origin)
 
     def _row(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> None:
+        self._heads_differ = False
         if self._labelled(texts, origin) or self._unlabelled(texts, row, origin):
             return
         named = [(text, fold(text)) for text in texts if text]
@@ -170,7 +172,8 @@ class Placement:
                 self._panel = panel
             return True
         found = tuple(tuple(self._labels.heads[folded] for _, folded in level) for level in self._heads if level)
-        if found != self._labels.levels[panel]:
+        self._heads_differ = found != self._labels.levels[panel]
+        if self._heads_differ:
             return False
         nodes = list(_nodes(self.table.panels[panel].columns))
         for text, folded in (head for level in self._heads for head in level):
@@ -198,7 +201,7 @@ class Placement:
 
     def _name(self, texts: list[str], origin: str) -> None:
         quote = " | ".join(text for text in texts if text)
-        self.findings.append(Finding.of("U02", self._at(origin), quote=quote))
+        self.findings.append(Finding.of("U02", self._at(origin), "heads" if self._heads_differ else "", quote=quote))
 
 
 def _open_groups(texts: list[str], chain: tuple[Node, ...]) -> Iterator[Node | None]:

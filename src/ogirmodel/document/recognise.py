@@ -139,10 +139,10 @@ def _find_title(forms: list[Form], paper: _Paper) -> None:
         if isinstance(item, Grid) or any(match_heading(item.text, statute) for statute in forms):
             break
         head.append(item)
-    for start in range(len(head)):
-        for length in range(TITLE_LINES, 0, -1):
+    for length in range(1, TITLE_LINES + 1):  # the fewest lines: what stands before the title is not the organ's name
+        for start in range(len(head) - length + 1):
             lines = tuple(line.text for line in head[start : start + length])
-            if len(lines) == length and (found := match_title(lines, forms)):
+            if found := match_title(lines, forms):
                 paper.title, paper.title_lines = found, lines
                 for line in head[:start]:
                     where = Location(origin=line.origin)

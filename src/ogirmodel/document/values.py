@@ -16,7 +16,7 @@ from ogirmodel.findings import Severity
 from ogirmodel.forms import Cell, Number
 from ogirmodel.lexicon import words
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money
-from ogirmodel.model.cells import UNITS, convert
+from ogirmodel.model.cells import convert, units
 
 __all__ = ["CellText", "read_value", "trim"]
 
@@ -130,17 +130,17 @@ def _money(shown: str, cell: Cell) -> CellText | None:
     match = FIGURE.match(narrow)
     if not match:
         return None
-    units: dict[str, int] = words("marks")["money"]
+    factors: dict[str, int] = words("marks")["money"]
     tail = narrow[match.end() :].strip()
-    unit = next((u for u in sorted(units, key=len, reverse=True) if tail.startswith(u)), None)
+    unit = next((u for u in sorted(factors, key=len, reverse=True) if tail.startswith(u)), None)
     rest = tail[len(unit or "") :]
     digits = match["digits"].replace(",", "")
     if (rest and not REMARK.fullmatch(rest)) or len(digits) > 15 or len(match["decimals"] or "") > 30:
         return None
     amount = Decimal(digits + (match["decimals"] or ""))
-    wanted = cell.unit or (unit if unit is None or unit in UNITS else UNITS[0])
+    wanted = cell.unit or (unit if unit is None or unit in units() else units()[0])
     if unit is not None and unit != wanted and wanted is not None:
-        return _converted(amount * units[unit] / units[wanted], wanted, shown, cell)
+        return _converted(amount * factors[unit] / factors[wanted], wanted, shown, cell)
     plain = shown == narrow and digits == match["digits"] and not rest and (cell.unit is None or unit is None)
     held = _amount(amount, wanted)
     if held is None:

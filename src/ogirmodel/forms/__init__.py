@@ -4,18 +4,13 @@
 your own known. Everything above reads forms and names no row, column or section of them.
 """
 
+from ogirmodel.forms.axes import Cell, Column, Node, Number, Panel, Row
 from ogirmodel.forms.load import editions, form, form_of_year, load_form, register, unregister
 from ogirmodel.forms.spec import (
     Basis,
-    Cell,
-    Column,
     Form,
     Identity,
-    Node,
-    Number,
-    Panel,
     Per,
-    Row,
     Section,
     Severity,
     Succession,

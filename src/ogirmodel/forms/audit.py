@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from math import lcm
 
 from ogirmodel.errors import Problem
+from ogirmodel.forms.axes import Node, Number
 from ogirmodel.forms.equation import parse
-from ogirmodel.forms.spec import Form, Identity, Node, Number, TableForm
+from ogirmodel.forms.spec import Form, Identity, TableForm
 
 __all__ = ["ROLES", "audit"]
 

@@ -5,13 +5,14 @@ nesting and are worked out here once. Who needs the figures' relations asks :mod
 needs the picture of the grid asks :mod:`ogirmodel.document.layout`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 
 import attrs
 
 from ogirmodel.errors import UnknownName
+from ogirmodel.forms.axes import Cell, Column, Node, Number, Panel, Row, cells_of
 from ogirmodel.forms.equation import Derivation, Relation, derivations, relations
 
 __all__ = [
@@ -31,14 +32,6 @@ __all__ = [
     "TableForm",
     "Years",
 ]
-
-
-class Number(StrEnum):
-    """What kind of figure a cell holds."""
-
-    COUNT = "count"
-    SIGNED = "signed"
-    MONEY = "money"
 
 
 class Basis(StrEnum):
@@ -67,43 +60,6 @@ class Per(StrEnum):
 
 
 @attrs.frozen
-class Node:
-    """One label of an axis; a node without children is a leaf and has cells.
-
-    ``aliases`` are wordings accepted in silence, ``seen`` wordings that are recognised with a finding.
-    """
-
-    label: str = ""
-    key: str | None = None
-    role: str | None = None
-    number: Number = Number.COUNT
-    unit: str | None = None
-    aliases: tuple[str, ...] = ()
-    seen: tuple[str, ...] = ()
-    children: "tuple[Node, ...]" = ()
-
-    def leaves(self) -> Iterator["Node"]:
-        """Yield the leaves at or below this node, in order."""
-        if not self.children:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
-    def depth(self) -> int:
-        """Return how many levels of labels stand from here down."""
-        return 1 + max((child.depth() for child in self.children), default=0)
-
-
-@attrs.frozen
-class Panel:
-    """A block of a table with columns of its own; panels stack. Without rows, column groups take their place."""
-
-    columns: tuple[Node, ...]
-    rows: tuple[Node, ...] = ()
-    banner: str | None = None
-
-
-@attrs.frozen
 class Identity:
     """A linear relation between figures (勾稽关系), held in every row or column where its names exist."""
 
@@ -114,63 +70,6 @@ class Identity:
     equation: str
     derives: str | None = None
     severity: Severity | None = None
-
-
-@attrs.frozen
-class Row:
-    """A row of cells: its path, and its labels from the outermost group to its own."""
-
-    path: str
-    chain: tuple[Node, ...]
-    panel: int
-
-    @property
-    def node(self) -> Node:
-        """The node of its own label."""
-        return self.chain[-1]
-
-
-@attrs.frozen
-class Column:
-    """A column of cells in one panel: its key, and its labels from the outermost group to its own."""
-
-    key: str
-    chain: tuple[Node, ...]
-    panel: int
-
-    @property
-    def node(self) -> Node:
-        """The node of its own label."""
-        return self.chain[-1]
-
-
-@attrs.frozen(eq=False)
-class Cell:
-    """A place for one figure: where it stands and what kind of figure it takes."""
-
-    row: Row
-    column: Column
-    index: int
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Row path and column key, as ``table[row, column]`` takes them."""
-        return self.row.path, self.column.key
-
-    @property
-    def path(self) -> str:
-        """Row path and column key joined by a dot, as paths in JSON are."""
-        return f"{self.row.path}.{self.column.key}"
-
-    @property
-    def number(self) -> Number:
-        """The kind of figure."""
-        return self.column.node.number
-
-    @property
-    def unit(self) -> str | None:
-        """The unit that the label prints, if any."""
-        return self.column.node.unit
 
 
 @attrs.frozen(eq=False)
@@ -189,8 +88,7 @@ class TableForm:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every place for a figure, row by row from the top."""
-        pairs = [pair for i, panel in enumerate(self.panels) for pair in _pairs(panel, i)]
-        return tuple(Cell(row, column, index) for index, (row, column) in enumerate(pairs))
+        return cells_of(self.panels)
 
     @cached_property
     def index(self) -> Mapping[tuple[str, str], int]:
@@ -318,28 +216,3 @@ class Form:
     def section_of(self, table: str) -> tuple[int, Section]:
         """Return the section under which a table stands, and its number counted from 1."""
         return next((n, s) for n, s in enumerate(self.sections, 1) if s.table == table)
-
-
-def _pairs(panel: Panel, number: int) -> Iterator[tuple[Row, Column]]:
-    if panel.rows:
-        columns = [Column(_key(c), c, number) for c in _chains(panel.columns)]
-        for chain in _chains(panel.rows):
-            row = Row(".".join(node.key for node in chain if node.key), chain, number)
-            for column in columns:
-                yield row, column
-    else:
-        for chain in _chains(panel.columns):
-            yield Row(chain[-2].key or "", chain[:-1], number), Column(_key(chain), chain, number)
-
-
-def _chains(nodes: tuple[Node, ...], above: tuple[Node, ...] = ()) -> Iterator[tuple[Node, ...]]:
-    for node in nodes:
-        chain = (*above, node)
-        if node.children:
-            yield from _chains(node.children, chain)
-        else:
-            yield chain
-
-
-def _key(chain: tuple[Node, ...]) -> str:
-    return chain[-1].key or ""

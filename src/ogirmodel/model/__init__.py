@@ -5,7 +5,8 @@ representable to be reported on. Nothing here knows how a report looks or is sto
 """
 
 from ogirmodel.model.cells import NOT_APPLICABLE, CellValue, Money, NotApplicable
-from ogirmodel.model.report import Organ, Report, blank
+from ogirmodel.model.organ import Organ
+from ogirmodel.model.report import Report, blank
 from ogirmodel.model.table import Table
 from ogirmodel.model.tables import ApplicationMatrix, DisclosureTable, ReviewLitigation, make_table
 

@@ -15,6 +15,7 @@ import attrs
 
 from ogirmodel.errors import Problem, StructureError
 from ogirmodel.forms import Cell, Number
+from ogirmodel.lexicon import words
 
 __all__ = [
     "BOUND",
@@ -93,14 +94,17 @@ class Money:
 
     @unit.validator
     def _known(self, _: object, unit: object) -> None:
-        if unit is not None and unit not in UNITS:
+        if unit is not None and unit not in units():
             raise unfit("no_unit", unit=str(unit))
 
     def __str__(self) -> str:
         return f"{self.value:f}"
 
 
-UNITS = ("万元", "元")
+def units() -> tuple[str, ...]:
+    """Return the units that an amount may have, the larger first."""
+    return tuple(words("marks")["units"])
+
 
 CellValue = int | Money | NotApplicable | None
 """What a cell holds; None is blank."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ogirmodel.forms import Cell, Form, Number, TableForm, form
 from ogirmodel.lexicon import words as lexicon
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money, Report
-from ogirmodel.model.cells import BOUND
+from ogirmodel.model.cells import BOUND, units
 from ogirmodel.testing.samples import words
 
 __all__ = ["cell_values", "organ_names", "paragraphs", "reports", "tables"]
@@ -39,9 +39,9 @@ def cell_values(cell: Cell) -> st.SearchStrategy[CellValue]:
     """Whatever one cell can hold."""
     nothing = st.sampled_from([None, NOT_APPLICABLE])
     if cell.number == Number.MONEY:
-        units = [cell.unit] if cell.unit else [None, "万元", "元"]
+        stated = [cell.unit] if cell.unit else [None, *units()]
         amounts = st.decimals(0, BOUND - 1, places=6, allow_nan=False) | st.sampled_from([Decimal(0), Decimal("0.37")])
-        return nothing | st.builds(Money, amounts, st.sampled_from(units))
+        return nothing | st.builds(Money, amounts, st.sampled_from(stated))
     least = 1 - BOUND if cell.number == Number.SIGNED else 0
     small = st.integers(-9 if least else 0, 30)
     return small | small | nothing | st.integers(least, BOUND - 1)

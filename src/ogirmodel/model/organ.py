@@ -1,0 +1,48 @@
+"""The organ that reports."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+import attrs
+
+from ogirmodel.model.cells import unfit
+from ogirmodel.model.prose import one_name
+
+__all__ = ["Organ", "to_organ"]
+
+OrganKind = Literal["government", "department", "subdistrict_office", "vertical", "other"]
+OrganLevel = Literal["central", "province", "city", "county", "township"]
+
+
+@attrs.frozen
+class Organ:
+    """The administrative organ that reports: its full name, and what is known of its kind and place.
+
+    ``parent`` names the organ above it, ``code`` is its code in whatever register the user keeps. A reader of paper
+    sets the name alone. Raises StructureError for an empty name or an unknown kind or level.
+    """
+
+    name: str = attrs.field(converter=one_name)
+    kind: OrganKind | None = attrs.field(default=None)
+    level: OrganLevel | None = attrs.field(default=None)
+    code: str | None = attrs.field(default=None, converter=attrs.converters.optional(one_name))
+    parent: str | None = attrs.field(default=None, converter=attrs.converters.optional(one_name))
+
+    @kind.validator
+    @level.validator
+    def _known(self, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
+        known = get_args(OrganKind if attribute.name == "kind" else OrganLevel)
+        if value is not None and value not in known:
+            raise unfit("no_choice", value=str(value), known=known)
+
+
+def to_organ(value: object) -> Organ:
+    """Return an organ given as one, as its name, or as its fields."""
+    if isinstance(value, Organ):
+        return value
+    if isinstance(value, Mapping):
+        unknown = [str(key) for key in value if key not in attrs.fields_dict(Organ)]
+        if unknown or "name" not in value:
+            raise unfit("no_organ", unknown=tuple(unknown))
+        return Organ(**value)
+    return Organ(value)

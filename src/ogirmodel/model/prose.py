@@ -1,0 +1,39 @@
+"""Text as a report holds it: names of one line, prose as paragraphs, nothing that no document could store."""
+
+from collections.abc import Iterable
+
+from ogirmodel.model.cells import check_text, unfit
+
+__all__ = ["one_line", "one_name", "paragraphs"]
+
+
+def one_line(value: object) -> str:
+    """Return text on one line, outer blanks off."""
+    if not isinstance(value, str):
+        raise unfit("no_text")
+    check_text(value)
+    return " ".join(line.strip() for line in value.splitlines()).strip()
+
+
+def one_name(value: object) -> str:
+    """Return text on one line that is not empty."""
+    line = one_line(value)
+    if not line:
+        raise unfit("empty")
+    return line
+
+
+def paragraphs(prose: object) -> tuple[str, ...]:
+    """Return prose as paragraphs: one a line, outer blanks off, none empty.
+
+    >>> paragraphs(["　一、甲\\n乙 ", ""])
+    ('一、甲', '乙')
+    """
+    given = prose if isinstance(prose, Iterable) and not isinstance(prose, str | bytes) else [prose]
+    lines: list[str] = []
+    for text in given:
+        if not isinstance(text, str):
+            raise unfit("no_text")
+        lines += (line.strip() for line in text.splitlines())
+    check_text("".join(lines))
+    return tuple(line for line in lines if line)
