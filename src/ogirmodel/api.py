@@ -120,14 +120,14 @@ def check(
     report: Report | Reading[Report],
     *,
     previous: Report | None = None,
-    policy: Policy | None = None,
+    policy: Policy = Policy(),
     strict: bool = False,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with ``report``: findings, gravest meaning first said by their severity, in form order.
+    """Return what is wrong with ``report``, as findings in the order of the rules.
 
     With a Reading, what was found while reading comes first, and a blank that reading has already explained is not
-    named again. ``previous`` is the report of the year before, for the identities across years. ``strict`` raises
-    CheckFailed if there is an error.
+    named again. ``previous`` is the report of the year before, for the identities across years; ``policy`` says which
+    codes count and how gravely. ``strict`` raises CheckFailed if there is an error.
 
     >>> from ogirmodel import Report
     >>> cells = {"new_received": {"natural_person": 5, "total": 6}}
@@ -142,7 +142,7 @@ def check(
         by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
         if not (finding.code == "T06" and by_reading):
             found.append(finding)
-    findings = tuple((policy or Policy()).apply(found))
+    findings = tuple(policy.apply(found))
     errors = [finding for finding in findings if finding.severity == Severity.ERROR]
     if strict and errors:
         raise CheckFailed("check_failed", findings=findings, count=len(errors), first=errors[0])

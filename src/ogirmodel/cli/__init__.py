@@ -7,6 +7,7 @@ cannot be used or written; 130 and 143 for Ctrl-C and SIGTERM.
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 from typing import NoReturn, TextIO
 
@@ -25,7 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_characters(stream)
-    signal.signal(signal.SIGTERM, _terminated)
+    with suppress(ValueError):  # signals reach the main thread alone
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         from ogirmodel.cli.app import app  # noqa: PLC0415 - an extra, and slow to load
     except ImportError as error:

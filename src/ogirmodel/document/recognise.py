@@ -9,18 +9,18 @@ from collections.abc import Iterator
 import attrs
 
 from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document.body import Body, Line
 from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import (
-    HeadingMatch,
     TitleMatch,
     looks_like_organ,
     match_heading,
     match_title,
     read_date,
 )
-from ogirmodel.document.placement import Placement, best_table
+from ogirmodel.document.placement import best_table
 from ogirmodel.errors import OgirError, ReadError
-from ogirmodel.findings import Finding, Location, Reading
+from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
 from ogirmodel.forms.load import FORMS
 from ogirmodel.model import Organ, Report
@@ -32,14 +32,6 @@ TITLE_LINES = 4
 """A title is broken into no more lines than this."""
 
 
-@attrs.frozen
-class _Line:
-    """A line of text outside the tables."""
-
-    text: str
-    origin: str | None = None
-
-
 @attrs.define
 class _Paper:
     """What has been made out so far."""
@@ -48,7 +40,7 @@ class _Paper:
     title_lines: tuple[str, ...] = ()
     signed_by: str | None = None
     signed_on: str | None = None
-    items: list[_Line | Grid] = attrs.field(factory=list)
+    items: list[Line | Grid] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
 
 
@@ -74,7 +66,7 @@ def recognise(
     name = organ or (paper.title.organ if paper.title else None) or paper.signed_by
     if name is None or known_year is None:
         raise ReadError("organ_or_year", missing=tuple(_missing(name, known_year)))
-    body = _Body(statute, paper.findings)
+    body = Body(statute, paper.findings)
     body.read(paper.items)
     signed = read_date(paper.signed_on) if paper.signed_on else None
     if signed and not signed.well_formed:
@@ -119,13 +111,13 @@ def _split(blocks: tuple[Block, ...], forms: list[Form], paper: _Paper) -> None:
                 paper.title_lines = lines
                 paper.title = match_title(lines, forms)
             case Title(lines=lines):
-                paper.items += [_Line(line, block.origin) for line in lines]
+                paper.items += [Line(line, block.origin) for line in lines]
             case SignOff(name=name, date=date) if block is blocks[-1] and (not date or read_date(date)):
                 paper.signed_by, paper.signed_on = name or None, date or None
             case SignOff(name=name, date=date):
-                paper.items += [_Line(text, block.origin) for text in (name, date) if text]
+                paper.items += [Line(text, block.origin) for text in (name, date) if text]
             case Heading() | Paragraph():
-                paper.items.append(_Line(block.text, block.origin))
+                paper.items.append(Line(block.text, block.origin))
             case Grid():
                 paper.items.append(block)
     if not paper.title_lines:
@@ -134,7 +126,7 @@ def _split(blocks: tuple[Block, ...], forms: list[Form], paper: _Paper) -> None:
 
 def _find_title(forms: list[Form], paper: _Paper) -> None:
     """Find the title among the lines before the first heading or table."""
-    head: list[_Line] = []
+    head: list[Line] = []
     for item in paper.items:
         if isinstance(item, Grid) or any(match_heading(item.text, statute) for statute in forms):
             break
@@ -160,7 +152,8 @@ def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
     if len(best) > 1 and grids:
         chosen = (of_year or best)[0]
         names = ", ".join(statute.edition for statute in best)
-        paper.findings.append(Finding.of("U07", editions=names, chosen=chosen.edition))
+        severity = Severity.INFO if of_year else None  # the year decides, where it is known
+        paper.findings.append(Finding.of("U07", severity=severity, editions=names, chosen=chosen.edition))
     return (of_year or best)[0]
 
 
@@ -176,99 +169,12 @@ def _sign_off(paper: _Paper, statute: Form) -> None:
         return
     organ = paper.title.organ if paper.title else None
     last = paper.items[-1] if paper.items else None
-    if isinstance(last, _Line) and read_date(last.text):
+    if isinstance(last, Line) and read_date(last.text):
         paper.signed_on = last.text
         paper.items.pop()
         last = paper.items[-1] if paper.items else None
-    if not isinstance(last, _Line) or match_heading(last.text, statute):
+    if not isinstance(last, Line) or match_heading(last.text, statute):
         return
     if last.text.strip() == organ or (paper.signed_on and looks_like_organ(last.text)):
         paper.signed_by = last.text.strip()
         paper.items.pop()
-
-
-class _Body:
-    """Sorts lines into preface, sections and notes, and grids into tables."""
-
-    def __init__(self, statute: Form, findings: list[Finding]) -> None:
-        self.form = statute
-        self.findings = findings
-        self.preface: list[str] = []
-        self.sections: dict[str, list[str]] = {}
-        self.notes: dict[str, list[str]] = {}
-        self._section: str | None = None
-        self._placements: dict[str, Placement] = {}
-
-    def read(self, items: list[_Line | Grid]) -> None:
-        """Take every item in turn."""
-        headings = self._headings(items)
-        self._order(headings)
-        for number, item in enumerate(items):
-            if isinstance(item, Grid):
-                self._grid(item)
-            elif number in headings:
-                self._open(headings[number], item)
-            else:
-                self._line(item.text)
-        for placement in self._placements.values():
-            self.findings += (*placement.findings, *placement.missing())
-
-    def tables(self) -> dict[str, dict[tuple[str, str], object]]:
-        """Return the figures that were placed."""
-        return {t: dict(zip(p.table.index, p.values, strict=True)) for t, p in self._placements.items()}
-
-    def _headings(self, items: list[_Line | Grid]) -> dict[int, HeadingMatch]:
-        """Choose one line for each section: the first that is numbered as the form has it, else the first."""
-        chosen: dict[str, tuple[int, HeadingMatch]] = {}
-        for number, item in enumerate(items):
-            found = match_heading(item.text, self.form) if isinstance(item, _Line) else None
-            if found:
-                before = chosen.get(found.section.id)
-                if before is None or (found.numbered_right and not before[1].numbered_right):
-                    chosen[found.section.id] = (number, found)
-        return dict(chosen.values())
-
-    def _order(self, headings: dict[int, HeadingMatch]) -> None:
-        """Name every section that stands before one that should precede it."""
-        rank = {section.id: number for number, section in enumerate(self.form.sections)}
-        furthest = -1
-        for _, found in sorted(headings.items()):
-            section = found.section.id
-            if rank[section] < furthest:
-                self.findings.append(Finding.of("S01", self._at(section), "order", quote=found.text))
-            furthest = max(furthest, rank[section])
-
-    def _at(self, section: str, origin: str | None = None) -> Location:
-        return Location(self.form.edition, section, origin=origin)
-
-    def _open(self, found: HeadingMatch, line: _Line) -> None:
-        self._section = found.section.id
-        self.sections[self._section] = []
-        where = self._at(found.section.id, line.origin)
-        if not found.numbered_right:
-            self.findings.append(Finding.of("S02", where, quote=found.text, expected=found.section.heading))
-        if not found.worded_right:
-            expected = found.section.heading
-            self.findings.append(Finding.of("S01", where, "wording", quote=found.text, expected=expected))
-
-    def _line(self, text: str) -> None:
-        if self._section is None:
-            self.preface.append(text)
-            return
-        table = self.form.section(self._section).table
-        below = table is not None and table in self._placements
-        target = self.notes.setdefault(table, []) if below and table else self.sections[self._section]
-        target.append(text)
-
-    def _grid(self, grid: Grid) -> None:
-        table, _ = best_table(self.form, grid)
-        if table is None:
-            for row in grid.rows():
-                quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())
-                if quote:
-                    where = Location(origin=grid.origin)
-                    self.findings.append(Finding.of("U02", where, "grid", quote=quote))
-            return
-        if table.id not in self._placements:
-            self._placements[table.id] = Placement(self.form.edition, table)
-        self._placements[table.id].take(grid)

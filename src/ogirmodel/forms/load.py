@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 from types import ModuleType
 
 import attrs
@@ -67,6 +66,8 @@ def _build(name: str, loaded: object) -> Form:
     if isinstance(loaded, Form):
         found = loaded
     elif isinstance(loaded, ModuleType):
+        from importlib import resources  # noqa: PLC0415 - only a form that is loaded needs it
+
         found = load_form(resources.files(loaded).joinpath(f"{name}.toml").read_bytes())
     else:
         raise TypeError(f"a Form or a package that holds {name}.toml expected, not {type(loaded).__name__}")

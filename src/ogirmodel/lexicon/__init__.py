@@ -6,7 +6,7 @@ One TOML file per subject; ``words`` loads one. What a *form* prescribes stands 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 __all__ = ["words"]
@@ -19,4 +19,4 @@ def words(subject: str) -> Mapping[str, Any]:
     >>> "/" in words("marks")["marks"]
     True
     """
-    return tomllib.loads(resources.files(__name__).joinpath(f"{subject}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(f"{subject}.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 __all__ = ["LANGUAGES", "Language", "clean", "find", "keys", "text"]
@@ -75,7 +75,7 @@ def _visible(character: str) -> str:
 
 @cache
 def _catalogue(language: Language) -> Mapping[str, str]:
-    source = resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    source = Path(__file__).with_name(f"{language}.toml").read_text(encoding="utf-8")
     return {
         f"{group}.{key}": value for group, entries in tomllib.loads(source).items() for key, value in entries.items()
     }

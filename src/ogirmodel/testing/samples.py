@@ -4,7 +4,7 @@ import datetime
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from ogirmodel.errors import UnknownName
@@ -18,7 +18,7 @@ __all__ = ["KINDS", "sample", "words"]
 @cache
 def words() -> Mapping[str, Any]:
     """Return the example words."""
-    return tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
 
 def _typical(cell: Cell) -> CellValue:

@@ -1,0 +1,106 @@
+"""The body of a report on paper: lines sorted into preface, sections and notes, grids into tables."""
+
+import attrs
+
+from ogirmodel.document.blocks import Grid
+from ogirmodel.document.paper import HeadingMatch, match_heading
+from ogirmodel.document.placement import Placement, best_table
+from ogirmodel.findings import Finding, Location
+from ogirmodel.forms import Form
+
+__all__ = ["Body", "Line"]
+
+
+@attrs.frozen
+class Line:
+    """A line of text outside the tables."""
+
+    text: str
+    origin: str | None = None
+
+
+class Body:
+    """Sorts lines into preface, sections and notes, and grids into tables."""
+
+    def __init__(self, statute: Form, findings: list[Finding]) -> None:
+        self.form = statute
+        self.findings = findings
+        self.preface: list[str] = []
+        self.sections: dict[str, list[str]] = {}
+        self.notes: dict[str, list[str]] = {}
+        self._section: str | None = None
+        self._placements: dict[str, Placement] = {}
+
+    def read(self, items: list[Line | Grid]) -> None:
+        """Take every item in turn."""
+        headings = self._headings(items)
+        self._order(headings)
+        for number, item in enumerate(items):
+            if isinstance(item, Grid):
+                self._grid(item)
+            elif number in headings:
+                self._open(headings[number], item)
+            else:
+                self._line(item.text)
+        for placement in self._placements.values():
+            self.findings += (*placement.findings, *placement.missing())
+
+    def tables(self) -> dict[str, dict[tuple[str, str], object]]:
+        """Return the figures that were placed."""
+        return {t: dict(zip(p.table.index, p.values, strict=True)) for t, p in self._placements.items()}
+
+    def _headings(self, items: list[Line | Grid]) -> dict[int, HeadingMatch]:
+        """Choose one line for each section: the first that is numbered as the form has it, else the first."""
+        chosen: dict[str, tuple[int, HeadingMatch]] = {}
+        for number, item in enumerate(items):
+            found = match_heading(item.text, self.form) if isinstance(item, Line) else None
+            if found:
+                before = chosen.get(found.section.id)
+                if before is None or (found.numbered_right and not before[1].numbered_right):
+                    chosen[found.section.id] = (number, found)
+        return dict(chosen.values())
+
+    def _order(self, headings: dict[int, HeadingMatch]) -> None:
+        """Name every section that stands before one that should precede it."""
+        rank = {section.id: number for number, section in enumerate(self.form.sections)}
+        furthest = -1
+        for _, found in sorted(headings.items()):
+            section = found.section.id
+            if rank[section] < furthest:
+                self.findings.append(Finding.of("S01", self._at(section), "order", quote=found.text))
+            furthest = max(furthest, rank[section])
+
+    def _at(self, section: str, origin: str | None = None) -> Location:
+        return Location(self.form.edition, section, origin=origin)
+
+    def _open(self, found: HeadingMatch, line: Line) -> None:
+        self._section = found.section.id
+        self.sections[self._section] = []
+        where = self._at(found.section.id, line.origin)
+        if not found.numbered_right:
+            self.findings.append(Finding.of("S02", where, quote=found.text, expected=found.section.heading))
+        if not found.worded_right:
+            expected = found.section.heading
+            self.findings.append(Finding.of("S01", where, "wording", quote=found.text, expected=expected))
+
+    def _line(self, text: str) -> None:
+        if self._section is None:
+            self.preface.append(text)
+            return
+        table = self.form.section(self._section).table
+        below = table is not None and table in self._placements
+        target = self.notes.setdefault(table, []) if below and table else self.sections[self._section]
+        target.append(text)
+
+    def _grid(self, grid: Grid) -> None:
+        table, _ = best_table(self.form, grid)
+        if table is None:
+            for row in grid.rows():
+                quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())
+                if quote:
+                    where = Location(origin=grid.origin)
+                    self.findings.append(Finding.of("U02", where, "grid", quote=quote))
+            return
+        if table.id not in self._placements:
+            self._placements[table.id] = Placement(self.form.edition, table)
+        self._placements[table.id].take(grid)
