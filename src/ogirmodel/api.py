@@ -12,14 +12,14 @@ import attrs
 from ogirmodel import registry
 from ogirmodel.checks import RULES, Context, Policy, run
 from ogirmodel.document import Document, compose, recognise
-from ogirmodel.errors import CheckFailed, OgirError, PluginUnavailable, ReadError, UnknownName
+from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import editions
 from ogirmodel.model import Organ, Report, blank
 from ogirmodel.readers import READERS, Reader
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.serial import dump, load
-from ogirmodel.sources import Source, fetch, name_of, suffix_of
+from ogirmodel.sources import Source, fetch, name_of, path_of, suffix_of
 from ogirmodel.sources import write as write_bytes
 
 __all__ = [
@@ -62,15 +62,12 @@ def read(
     >>> reading.report.organ.name, reading.report.sections["overview"]
     ('某县教育局', ('一切照常。',))
     """
-    data = fetch(source)
-    reader = _reader(format, data, source)
     try:
-        document = reader.read(data)
+        data = fetch(source)
+        document = _reader(format, data, source).read(data)
         return recognise(document, organ=organ, year=year, edition=edition)
-    except ReadError as error:
-        if isinstance(source, bytes) or "file" in error.data:
-            raise
-        raise ReadError("in_file", file=name_of(source), problem=error) from error
+    except (ReadError, LimitExceeded) as error:
+        raise error.named(path_of(source)) from error.__cause__
 
 
 def render(report: Report | Document, format: str | Renderer) -> bytes:

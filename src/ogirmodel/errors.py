@@ -4,6 +4,7 @@ Each error is one sentence that says what is wrong, where, and what to do; its f
 ``str(error)`` is Chinese, ``error.text("en")`` English. Faults of a *report* are no errors but findings.
 """
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
@@ -29,6 +30,8 @@ __all__ = [
 ]
 
 PROBLEMS_SHOWN = 5
+LONGEST_NAME = 200
+PATH_SHOWN = 160
 
 
 class OgirError(Exception):
@@ -41,10 +44,23 @@ class OgirError(Exception):
         super().__init__(key, data)
         self.key = key
         self.data = data
+        self.file: str | None = None
 
     def text(self, language: Language = "zh") -> str:
-        """Return the sentence in ``language``."""
-        return messages.text(f"errors.{self.key}", language, **self._params(language))
+        """Return the sentence in ``language``, the file it is about first."""
+        sentence = messages.text(f"errors.{self.key}", language, **self._params(language))
+        if self.file is None:
+            return sentence
+        file = Verbatim(messages.clean(self.file, PATH_SHOWN))
+        return messages.text("errors.in_file", language, file=file, problem=Verbatim(sentence))
+
+    def named(self, file: str | None) -> Self:
+        """Return the same error about ``file``; unchanged where it names one already."""
+        if not file or self.file is not None or "file" in self.data:
+            return self
+        named = copy.copy(self)
+        named.file = file
+        return named
 
     def _params(self, language: Language) -> dict[str, object]:
         """Give the placeholders of the sentence; a list becomes words, a Problem a clause."""
@@ -54,16 +70,18 @@ class OgirError(Exception):
         return self.text()
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
-        return _rebuild, (type(self), self.key, self.data)
+        return _rebuild, (type(self), self.key, self.data, self.file)
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.args == self.args
+        return type(other) is type(self) and (other.args, other.file) == (self.args, self.file)
 
     __hash__ = Exception.__hash__
 
 
-def _rebuild(kind: type[OgirError], key: str, data: dict[str, object]) -> OgirError:
-    return kind(key, **data)
+def _rebuild(kind: type[OgirError], key: str, data: dict[str, object], file: str | None) -> OgirError:
+    error = kind(key, **data)
+    error.file = file
+    return error
 
 
 @attrs.frozen
@@ -88,8 +106,16 @@ class Problem:
     def text(self, language: Language = "zh") -> str:
         """Return the place and what is wrong there."""
         params = {name: _words(value, language) for name, value in self.data.items()}
+        if "near" in self.data:
+            params["hint"] = _hint(self.data["near"], language)
         words = messages.text(f"problems.{self.key}", language, **params)
-        return messages.text("problems.at", language, path=self.path, problem=Verbatim(words)) if self.path else words
+        return (
+            messages.text(
+                "problems.at", language, path=Verbatim(messages.clean(self.path, PATH_SHOWN)), problem=Verbatim(words)
+            )
+            if self.path
+            else words
+        )
 
     def below(self, prefix: str) -> Self:
         """Return the same problem seen from one level further out."""
@@ -137,12 +163,12 @@ class UnknownName(OgirError, KeyError):
     """A key, format, edition or column that does not exist; ``near`` holds the names that look like it."""
 
     @classmethod
-    def of(cls, kind: str, name: str, known: Iterable[str]) -> Self:
+    def of(cls, kind: str, name: object, known: Iterable[str]) -> Self:
         """Build the error for ``name``, with the nearest of the ``known`` names.
 
         ``kind`` is a key of the catalogue's group ``kinds`` (``cell``, ``format``, ``edition`` ...).
         """
-        return cls("unknown_name", kind=kind, name=name, near=nearest(name, known))
+        return cls("unknown_name", kind=kind, name=str(name), near=nearest(str(name), known))
 
     @property
     def name(self) -> str:
@@ -157,9 +183,8 @@ class UnknownName(OgirError, KeyError):
         return near
 
     def _params(self, language: Language) -> dict[str, object]:
-        hint = messages.text("errors.hint_near", language, near=_words(self.near, language)) if self.near else ""
         kind = messages.text(f"kinds.{self.data['kind']}", language)
-        return {"name": self.name, "kind": kind, "hint": Verbatim(hint)}
+        return {"name": self.name, "kind": kind, "hint": _hint(self.near, language)}
 
 
 class PluginConflict(OgirError):
@@ -218,6 +243,8 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
 
+    if len(name) > LONGEST_NAME:
+        return ()
     known = sorted(set(known))
     return (
         tuple(get_close_matches(name, known, n=3, cutoff=0.6))
@@ -225,8 +252,13 @@ def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def _hint(near: object, language: Language) -> Verbatim:
+    """Say which names look like the one that is not known; nothing where none does."""
+    return Verbatim(messages.text("errors.hint_near", language, near=_words(near, language)) if near else "")
+
+
 def _words(value: object, language: Language) -> object:
     if isinstance(value, tuple):
         return Verbatim(messages.text("problems.comma", language).join(str(_words(v, language)) for v in value))
     text = getattr(value, "text", None)
-    return text(language) if callable(text) else value
+    return Verbatim(text(language)) if callable(text) else value

@@ -75,6 +75,8 @@ class Registry(Generic[T]):
         Raises UnknownName, PluginConflict where two third parties claim it, PluginUnavailable where it cannot be
         imported or is not what its group holds.
         """
+        if not isinstance(name, str):
+            raise UnknownName.of(self._kind, name, self.names())
         with self._lock:
             if name not in self._built:
                 self._built[name] = self._load(self._entry(name))

@@ -7,17 +7,18 @@ named at once, with its path. ``converter`` does the same for cattrs users who h
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 import attrs
 from cattrs import Converter
 
 from ogirmodel import limits
-from ogirmodel.errors import LimitExceeded, Problem, ReadError, StructureError, nearest
+from ogirmodel.errors import PROBLEMS_SHOWN, OgirError, Problem, StructureError, nearest
 from ogirmodel.forms import Form, Number, TableForm, form
 from ogirmodel.model import Report
 from ogirmodel.model.cells import as_json
-from ogirmodel.sources import Source, decode, fetch, name_of
+from ogirmodel.sources import Source, path_of, read_text
+from ogirmodel.strictjson import check_depth, parse
 
 __all__ = ["FORMAT", "converter", "dump", "from_data", "load", "to_data"]
 
@@ -28,6 +29,9 @@ KEYS = (
     "format", "edition", "organ", "year", "title", "preface", "sections", "tables", "notes",
     "signed_by", "signed_on", "published_on",
 )  # fmt: skip
+DEEPEST = 16
+"""No report of any form nests deeper than this."""
+
 REQUIRED = ("format", "edition", "organ", "year")
 
 
@@ -41,19 +45,21 @@ def load(source: Source) -> Report:
     >>> load(dump(blank("某镇人民政府", 2025))) == blank("某镇人民政府", 2025)
     True
     """
-    text = decode(fetch(source))
+    file = path_of(source)
     try:
-        data = _parse(text)
-    except RecursionError:
-        raise LimitExceeded.of("json_depth", limits.current().json_depth) from None
-    except json.JSONDecodeError as error:
-        place = {"file": name_of(source) or "JSON", "line": error.lineno, "column": error.colno}
-        raise ReadError("no_json", **place) from error
+        data = parse(read_text(source), file or "JSON")
+        if limits.current().json_depth < DEEPEST:
+            check_depth(data)
+        return _from_parsed(data)
+    except OgirError as error:
+        raise error.named(file) from error.__cause__
+
+
+def _from_parsed(data: Any) -> Report:
     try:
         return from_data(data)
     except StructureError:
-        if _depth(data) > limits.current().json_depth:
-            raise LimitExceeded.of("json_depth", limits.current().json_depth) from None
+        check_depth(data)  # what is nested too deep is refused for that, not for its first unknown key
         raise
 
 
@@ -92,14 +98,13 @@ def to_data(report: Report) -> dict[str, Any]:
 
 def from_data(data: Any) -> Report:
     """Return the report that plain data as of ``to_data`` describes; raises StructureError."""
-    problems = list(_shape(data))
-    if problems:
+    problems = list(_envelope(data))
+    if not isinstance(data, dict) or not isinstance(data.get("edition"), str):
         raise StructureError.of(problems)
-    statute = form(data["edition"])
-    problems = list(_strict(statute, data))
-    fields = {key: value for key, value in data.items() if key != "format" and value is not None}
+    problems += _strict(form(data["edition"]), data)
+    fields = {key: value for key, value in data.items() if key in KEYS and key != "format" and value is not None}
     try:
-        report = Report(**fields)
+        report = Report(**{"organ": None, "year": None, **fields})
     except StructureError as error:
         named = {problem.path for problem in problems}
         problems += [problem for problem in error.problems if problem.path not in named]
@@ -109,38 +114,37 @@ def from_data(data: Any) -> Report:
     return report
 
 
-def _shape(data: Any) -> Iterator[Problem]:
+def _envelope(data: Any) -> Iterator[Problem]:
     """Name what keeps ``data`` from being an envelope of ours."""
     if not isinstance(data, dict):
         yield Problem("", "no_object")
         return
     for key in REQUIRED:
-        if key not in data:
+        if data.get(key) is None:
             yield Problem(key, "missing_key")
-    family, _, version = str(data.get("format", FORMAT)).partition("/")
-    if family != FAMILY or not isinstance(data.get("format", FORMAT), str):
-        yield Problem("format", "other_format", {"expected": FORMAT})
-    elif version != VERSION:
-        yield Problem("format", "newer_format", {"found": f"{family}/{version}", "expected": FORMAT})
-    if not isinstance(data.get("edition", ""), str):
+    written = data.get("format")
+    if written is not None and written != FORMAT:
+        family, _, version = written.partition("/") if isinstance(written, str) else ("", "", "")
+        newer = family == FAMILY and version[:1].isdecimal()
+        yield Problem("format", "newer_format" if newer else "other_format", {"found": written, "expected": FORMAT})
+    if data.get("edition") is not None and not isinstance(data["edition"], str):
         yield Problem("edition", "no_text")
-    for key in data:
-        if key not in KEYS:
-            yield Problem(str(key), "unknown_key", {"near": nearest(str(key), KEYS)})
+    unknown = [key for key in data if key not in KEYS]
+    for number, key in enumerate(unknown):
+        yield Problem(key, "unknown_key", {"near": nearest(key, KEYS) if number < PROBLEMS_SHOWN else ()})
 
 
 def _strict(statute: Form, data: Mapping[str, Any]) -> Iterator[Problem]:
     """Name what the constructor would take from a program but JSON must not hold."""
-    organ = data["organ"]
-    if not isinstance(organ, dict):
-        yield Problem("organ", "no_object")
-    for key in ("sections", "tables", "notes"):
-        value = data.get(key)
-        if value is not None and not isinstance(value, dict):
+    known = {"sections": [section.id for section in statute.sections], "notes": statute.tables}
+    for key in ("organ", "sections", "tables", "notes"):
+        if data.get(key) is not None and not isinstance(data[key], dict):
             yield Problem(key, "no_object")
-    for key in ("sections", "notes"):
-        for name, prose in (data.get(key) or {}).items() if isinstance(data.get(key), dict) else ():
-            if not _is_prose(prose):
+    for key, names in known.items():
+        held = data.get(key)
+        given = held if isinstance(held, dict) else {}
+        for name in names:
+            if name in given and not _is_prose(given[name]):
                 yield Problem(f"{key}.{name}", "no_paragraphs")
     if data.get("preface") is not None and not _is_prose(data["preface"]):
         yield Problem("preface", "no_paragraphs")
@@ -165,46 +169,6 @@ def _cells(table: TableForm, cells: Mapping[str, Any], above: str = "") -> Itera
             yield from _cells(table, value, path)
         elif cell is not None and cell.number == Number.MONEY and isinstance(value, int):
             yield Problem(path, "amount_as_number")
-
-
-@attrs.frozen
-class _LongNumber:
-    """A number that no cell could hold, kept out of ``int``, which refuses thousands of digits."""
-
-
-def _parse(text: str) -> Any:
-    problems: list[Problem] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(items)
-        if len(found) != len(items):
-            keys = [key for key, _ in items]
-            problems.extend(Problem(key, "key_twice") for key in sorted({k for k in keys if keys.count(k) > 1}))
-        return found
-
-    def constant(name: str) -> NoReturn:
-        raise StructureError.of([Problem("", "no_number", {"found": name})])
-
-    def integer(digits: str) -> int | _LongNumber:
-        return int(digits) if len(digits) < 40 else _LongNumber()
-
-    data = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=integer)
-    if problems:
-        raise StructureError.of(problems)
-    return data
-
-
-def _depth(data: Any) -> int:
-    depth, level = 0, [data]
-    while level:
-        depth += 1
-        level = [
-            child
-            for item in level
-            if isinstance(item, dict | list)
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return depth
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

@@ -14,7 +14,7 @@ from ogirmodel import limits, messages
 from ogirmodel.errors import LimitExceeded, Phrase, ReadError, WriteError
 from ogirmodel.messages import Verbatim
 
-__all__ = ["Source", "decode", "fetch", "name_of", "suffix_of", "write"]
+__all__ = ["Source", "decode", "fetch", "name_of", "path_of", "read_text", "shown_path", "suffix_of", "write"]
 
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
@@ -58,6 +58,11 @@ def shown_path(path: str | os.PathLike[str]) -> Verbatim:
     return Verbatim(messages.clean(str(path), 300))
 
 
+def path_of(source: Source) -> str | None:
+    """Return the path of ``source`` as text, None for bytes."""
+    return None if isinstance(source, bytes) else str(source)
+
+
 def suffix_of(source: Source) -> str:
     """Return the suffix of ``source`` in lower case, without its dot."""
     return Path(name_of(source)).suffix[1:].lower()
@@ -87,6 +92,11 @@ def decode(data: bytes) -> str:
         return _plain(data.decode("gb18030"))
     except UnicodeDecodeError as error:
         raise ReadError("unknown_encoding", offset=error.start) from error
+
+
+def read_text(source: Source) -> str:
+    """Return ``source`` as text; raises what ``fetch`` and ``decode`` raise."""
+    return decode(fetch(source))
 
 
 def _mostly_utf8(data: bytes) -> bool:

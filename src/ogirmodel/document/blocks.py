@@ -182,6 +182,10 @@ class Grid:
         for row in self.shape.labels:
             yield tuple(cell or self._value(*next(values)) for cell in row)
 
+    def texts(self) -> tuple[str, ...]:
+        """Return what stands in the places that a shape leaves open; of a grid read from a file that is every cell."""
+        return self.values if self.shape is not None else tuple(cell.text for row in self.read for cell in row)
+
     @staticmethod
     def _value(place: ShapeCell, text: str) -> GridCell:
         return GridCell(text, place.colspan, place.rowspan)

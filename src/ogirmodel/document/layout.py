@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import lcm
 
-from ogirmodel.document.blocks import Role, Shape, ShapeCell, Sum
+from ogirmodel.document.blocks import Grid, Role, Shape, ShapeCell, Sum
 from ogirmodel.forms import Node, Panel, TableForm
 
-__all__ = ["shape_of"]
+__all__ = ["grid_shape", "shape_of"]
 
 TEXT_WIDTH = 156.0
 """Millimetres between the margins (GB/T 9704)."""
@@ -35,6 +35,34 @@ def shape_of(table: TableForm, caption: str) -> Shape:
         rows=tuple(rows),
         sums=tuple(Sum(d.target, d.plus, d.minus) for d in table.derivations),
     )
+
+
+def grid_shape(grid: Grid) -> Shape:
+    """Return the shape of ``grid``; for one read from a file, one in which every cell is a value."""
+    if grid.shape is not None:
+        return grid.shape
+    placed, columns = _placed(grid)
+    width = TEXT_WIDTH / max(columns, 1)
+    return Shape("", (width,) * columns, 10.5, 6.0, 0, placed)
+
+
+def _placed(grid: Grid) -> tuple[tuple[tuple[ShapeCell, ...], ...], int]:
+    """Give every cell its row and column by the usual table algorithm: covered places are skipped."""
+    rows: list[tuple[ShapeCell, ...]] = []
+    covered: dict[int, int] = {}
+    columns = 0
+    for number, row in enumerate(grid.read):
+        column = 0
+        cells: list[ShapeCell] = []
+        for cell in row:
+            while covered.get(column, 0) > number:
+                column += 1
+            cells.append(ShapeCell(Role.VALUE, "", number, column, cell.colspan, cell.rowspan))
+            covered |= dict.fromkeys(range(column, column + cell.colspan), number + cell.rowspan)
+            column += cell.colspan
+        columns = max(columns, column)
+        rows.append(tuple(cells))
+    return tuple(rows), columns
 
 
 class _Panel:

@@ -9,18 +9,25 @@ from collections.abc import Iterable, Iterator
 from math import lcm
 
 from ogirmodel.errors import Problem
-from ogirmodel.forms.axes import Node, Number
-from ogirmodel.forms.equation import parse
+from ogirmodel.forms.axes import Node, Number, Panel
+from ogirmodel.forms.equation import derivation, parse, written_out
 from ogirmodel.forms.spec import Form, Identity, TableForm
+from ogirmodel.lexicon import words
 
 __all__ = ["ROLES", "audit"]
 
-ROLES: dict[str, frozenset[str]] = {
-    "applications": frozenset({"received", "carried_in", "outcome_total", "carried_out", "natural_person", "total"}),
-    "review_litigation": frozenset({"reconsideration", "litigation", "total"}),
-    "disclosure": frozenset({"licensing", "penalties", "compulsion", "fees"}),
+ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "applications": (
+        frozenset({"received", "carried_in", "outcome_total", "carried_out"}),
+        frozenset({"natural_person", "total"}),
+    ),
+    "review_litigation": (frozenset({"reconsideration", "litigation"}), frozenset({"total"})),
+    "disclosure": (frozenset({"licensing", "penalties", "compulsion", "fees"}), frozenset()),
 }
-"""The roles that a table of each built-in kind must hand out; another kind needs none."""
+"""The roles that a table of each built-in kind must give to rows and to columns; another kind needs none."""
+
+SHARED = frozenset({"litigation"})
+"""Roles that several rows may play; any other is played by one."""
 
 
 def audit(form: Form) -> tuple[Problem, ...]:
@@ -29,11 +36,14 @@ def audit(form: Form) -> tuple[Problem, ...]:
 
 
 def _form(form: Form) -> Iterator[Problem]:
+    if not form.sections:
+        yield Problem("sections", "empty")
     yield from _twice("sections", (section.id for section in form.sections))
+    yield from _twice("sections", (section.heading for section in form.sections))
     yield from _twice("sections.table", (section.table for section in form.sections if section.table))
     homes = {section.table for section in form.sections}
-    for field in ("{organ}", "{year}"):
-        for title in (form.title, *form.title_aliases):
+    for title in (form.title, *form.title_aliases):
+        for field in ("{organ}", "{year}"):
             if title.count(field) != 1:
                 yield Problem("title", "title_field", {"field": field, "title": title})
     for table_id in form.tables:
@@ -43,42 +53,63 @@ def _form(form: Form) -> Iterator[Problem]:
         if section.table and section.table not in form.tables:
             yield Problem(f"sections.{section.id}", "no_table", {"table": section.table})
     for table_id, table in form.tables.items():
-        for problem in _table(table):
-            yield problem.below(f"tables.{table_id}")
+        yield from (problem.below(f"tables.{table_id}") for problem in _table(table))
 
 
 def _table(table: TableForm) -> Iterator[Problem]:
-    sound = True
-    for number, panel in enumerate(table.panels):
-        for problem in (*_axis(panel.columns, "columns"), *_axis(panel.rows, "rows")):
-            yield problem.below(f"panels.{number}")
-            sound = False
-        if not panel.rows and any(not group.children for group in panel.columns):
-            yield Problem(f"panels.{number}", "no_rows")
-            return
-    if not sound:
+    faults = [problem for number, panel in enumerate(table.panels) for problem in _panel(table, number, panel)]
+    yield from faults
+    if not table.panels:
+        yield Problem("panels", "empty")
+    if faults or not table.panels:
         return
-    yield from _twice("cells", (cell.path for cell in table.cells))
+    paths = [cell.path for cell in table.cells]
+    yield from _twice("cells", paths)
+    yield from (Problem("cells", "cell_in_cell", {"name": path}) for path in sorted(table.above & set(paths)))
     grid = _grid_columns(table)
     if table.widths and len(table.widths) != grid:
         yield Problem("widths", "widths", {"expected": grid, "found": len(table.widths)})
     for identity in table.identities:
-        for problem in _identity(table, identity):
-            yield problem.below(f"identities.{identity.code}")
-    given = {node.role for panel in table.panels for top in (*panel.rows, *panel.columns) for node in _nodes(top)}
-    for role in sorted(ROLES.get(table.kind, frozenset()) - given):
-        yield Problem("kind", "no_role", {"kind": table.kind, "role": role})
+        yield from (problem.below(f"identities.{identity.code}") for problem in _identity(table, identity))
+    yield from _roles(table)
 
 
-def _axis(nodes: Iterable[Node], axis: str) -> Iterator[Problem]:
-    for top in nodes:
+def _panel(table: TableForm, number: int, panel: Panel) -> Iterator[Problem]:
+    path = f"panels.{number}"
+    if not panel.columns:
+        yield Problem(f"{path}.columns", "empty")
+    for axis, nodes in (("columns", panel.columns), ("rows", panel.rows)):
+        for top in nodes:
+            yield from (problem.below(f"{path}.{axis}") for node in _nodes(top) for problem in _node(axis, node))
+    if not panel.rows:
+        if any(not group.children for group in panel.columns):
+            yield Problem(path, "no_rows")
+        elif len(table.panels) > 1:
+            yield Problem(path, "rows_only_here")
+        yield from _keyless_groups(path, panel)
+
+
+def _keyless_groups(path: str, panel: Panel) -> Iterator[Problem]:
+    """Name innermost column groups that stand for rows and have no key."""
+    for top in panel.columns:
         for node in _nodes(top):
-            if not node.children and not node.key:
-                yield Problem(axis, "no_key", {"label": node.label})
-            if node.key and not (node.key.isidentifier() and node.key.isascii()):
-                yield Problem(axis, "bad_key", {"name": node.key})
-            if node.unit and node.number != Number.MONEY:
-                yield Problem(axis, "unit_without_money", {"name": node.key or node.label})
+            if node.children and not node.key and any(not child.children for child in node.children):
+                yield Problem(f"{path}.columns", "no_key", {"label": node.label})
+
+
+def _node(axis: str, node: Node) -> Iterator[Problem]:
+    if not node.label:
+        yield Problem("", "no_label", {"name": node.key or ""})
+    if not node.children and not node.key:
+        yield Problem("", "no_key", {"label": node.label})
+    if node.key and not (node.key.isidentifier() and node.key.isascii()):
+        yield Problem("", "bad_key", {"name": node.key})
+    if node.unit and node.number != Number.MONEY:
+        yield Problem("", "unit_without_money", {"name": node.key or node.label})
+    if node.unit and node.unit not in words("marks")["units"]:
+        yield Problem("", "no_unit", {"unit": node.unit})
+    if axis == "rows" and (node.number != Number.COUNT or node.unit):
+        yield Problem("", "number_of_row", {"name": node.key or node.label})
 
 
 def _nodes(node: Node) -> Iterator[Node]:
@@ -98,14 +129,41 @@ def _identity(table: TableForm, identity: Identity) -> Iterator[Problem]:
     except ValueError as error:
         yield Problem("equation", "equation", {"equation": identity.equation, "expected": str(error)})
         return
-    held = [relation for relation in table.relations if relation.identity is identity]
+    held = list(written_out(table, identity))
     if not held:
         yield Problem("equation", "holds_nowhere", {"equation": identity.equation})
-    if identity.derives is not None:
-        sides = [side for side in (equation.left, equation.right) if len(side) == 1]
-        alone = any(s[0].name == identity.derives and s[0].sign > 0 and not s[0].star for s in sides)
-        if not alone or equation.at_most or any(relation.across_years for relation in held):
-            yield Problem("derives", "derives", {"name": identity.derives, "equation": identity.equation})
+    if identity.derives is None:
+        return
+    fault = Problem("derives", "derives", {"name": identity.derives, "equation": identity.equation})
+    sides = [side for side in (equation.left, equation.right) if len(side) == 1]
+    alone = any(s[0].name == identity.derives and s[0].sign > 0 and not s[0].star for s in sides)
+    if not alone or equation.at_most or any(relation.across_years for relation in held):
+        yield fault
+        return
+    for relation in held:
+        found = derivation(table, relation)
+        cells = [table.cells[index] for index in (found.target, *found.plus, *found.minus)]
+        if len({(cell.number == Number.MONEY, cell.unit) for cell in cells}) > 1:
+            yield fault
+            return
+
+
+def _roles(table: TableForm) -> Iterator[Problem]:
+    rows, columns = ROLES.get(table.kind, (frozenset(), frozenset()))
+    for role, played in [
+        *((role, table.rows_with(role)) for role in sorted(rows)),
+        *((role, table.columns_with(role)) for role in sorted(columns)),
+    ]:
+        if not played:
+            yield Problem("kind", "no_role", {"kind": table.kind, "role": role})
+        elif len(played) > 1 and role not in SHARED:
+            yield Problem("kind", "role_twice", {"role": role, "found": played})
+    misplaced = {node.role for panel in table.panels for top in panel.columns for node in _nodes(top) if panel.rows}
+    for role in sorted(rows & {role for role in misplaced if role}):
+        yield Problem("kind", "role_twice", {"role": role, "found": (role,)})
+    groups = {n.role for panel in table.panels for top in panel.rows for n in _nodes(top) if n.children}
+    for role in sorted(rows & {role for role in groups if role}):
+        yield Problem("kind", "role_twice", {"role": role, "found": (role,)})
 
 
 def _twice(path: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -17,7 +17,18 @@ import attrs
 if TYPE_CHECKING:
     from ogirmodel.forms.spec import Identity, TableForm
 
-__all__ = ["Derivation", "Equation", "Relation", "Term", "Token", "derivations", "parse", "relations"]
+__all__ = [
+    "Derivation",
+    "Equation",
+    "Relation",
+    "Term",
+    "Token",
+    "derivation",
+    "derivations",
+    "parse",
+    "relations",
+    "written_out",
+]
 
 Cells = tuple[Any, ...]
 
@@ -98,18 +109,18 @@ def parse(text: str) -> Equation:
 
 def _side(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
-    sign: int | None = 1
+    sign = None
     for word in text.replace("+", " + ").replace("-", " - ").split():
         if word in "+-":
-            if sign is not None and tokens:
+            if sign is not None:
                 raise ValueError("name")
             sign = 1 if word == "+" else -1
-        elif sign is None:
+        elif tokens and sign is None:
             raise ValueError("+ or -")
         else:
-            tokens.append(_token(word, sign))
+            tokens.append(_token(word, sign or 1))
             sign = None
-    if sign is not None:
+    if sign is not None or not tokens:
         raise ValueError("name")
     return tuple(tokens)
 
@@ -125,7 +136,7 @@ def _token(word: str, sign: int) -> Token:
 
 def relations(table: "TableForm") -> tuple[Relation, ...]:
     """Write out every identity of ``table`` wherever all its names exist."""
-    return tuple(relation for identity in table.identities for relation in _written_out(table, identity))
+    return tuple(relation for identity in table.identities for relation in written_out(table, identity))
 
 
 def derivations(table: "TableForm") -> tuple[Derivation, ...]:
@@ -133,25 +144,27 @@ def derivations(table: "TableForm") -> tuple[Derivation, ...]:
 
     An identity that derives a name has that name alone on one side; the audit of forms sees to it.
     """
-    found = []
-    for relation in table.relations:
-        if relation.identity.derives is None or relation.across_years:
-            continue
-        alone, others = relation.left, relation.right
-        if not _is_alone(relation.identity, alone):
-            alone, others = others, alone
-        target = table.index[alone[0].row, alone[0].column]
-        plus = tuple(table.index[t.row, t.column] for t in others if t.sign > 0)
-        minus = tuple(table.index[t.row, t.column] for t in others if t.sign < 0)
-        found.append(Derivation(target, plus, minus))
-    return tuple(found)
+    deriving = (r for r in table.relations if r.identity.derives is not None)
+    return tuple(derivation(table, relation) for relation in deriving)
+
+
+def derivation(table: "TableForm", relation: Relation) -> Derivation:
+    """Return how the side of ``relation`` that stands alone follows from the other."""
+    alone, others = relation.left, relation.right
+    if not _is_alone(relation.identity, alone):
+        alone, others = others, alone
+    target = table.index[alone[0].row, alone[0].column]
+    plus = tuple(table.index[t.row, t.column] for t in others if t.sign > 0)
+    minus = tuple(table.index[t.row, t.column] for t in others if t.sign < 0)
+    return Derivation(target, plus, minus)
 
 
 def _is_alone(identity: "Identity", side: tuple[Term, ...]) -> bool:
-    return len(side) == 1 and identity.derives in (side[0].row, side[0].column)
+    return len(side) == 1 and identity.derives == (side[0].row if identity.per == "column" else side[0].column)
 
 
-def _written_out(table: "TableForm", identity: "Identity") -> Iterator[Relation]:
+def written_out(table: "TableForm", identity: "Identity") -> Iterator[Relation]:
+    """Yield ``identity`` in every row or column in which all its names exist; raises ValueError."""
     equation = parse(identity.equation)
     per_column = identity.per == "column"
     for at in table.column_of if per_column else table.row_of:
@@ -159,11 +172,12 @@ def _written_out(table: "TableForm", identity: "Identity") -> Iterator[Relation]
         def cell(name: str, at: str = at) -> tuple[str, str]:
             return (name, at) if per_column else (at, name)
 
-        left, right = (
-            [(token, cell(name)) for token in side for name in _names(table, identity, token, at)]
-            for side in (equation.left, equation.right)
-        )
-        if left and right and all(key in table.index for _, key in (*left, *right)):
+        sides = [
+            [(token, _names(table, identity, token, at)) for token in side] for side in (equation.left, equation.right)
+        ]
+        left, right = ([(token, cell(name)) for token, names in side for name in names] for side in sides)
+        named = all(names for side in sides for _, names in side)
+        if named and all(key in table.index for _, key in (*left, *right)):
             yield _relation(table, identity, at, _terms(left), _terms(right), at_most=equation.at_most)
 
 

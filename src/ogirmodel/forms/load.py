@@ -1,8 +1,9 @@
 """From a TOML file to an audited :class:`Form`, and the registry of editions."""
 
+import operator
 import tomllib
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from types import ModuleType
 
 import attrs
@@ -11,7 +12,8 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from ogirmodel.errors import FormError, Problem, UnknownName
 from ogirmodel.forms.audit import audit
-from ogirmodel.forms.spec import Form, TableForm, Years
+from ogirmodel.forms.axes import Number
+from ogirmodel.forms.spec import Basis, Form, Per, Severity, TableForm, Years
 from ogirmodel.registry import Registry
 
 __all__ = ["FORMS", "editions", "form", "form_of_year", "load_form", "register", "unregister"]
@@ -22,17 +24,15 @@ def load_form(source: str | bytes) -> Form:
 
     Raises FormError, whose ``problems`` name every place that is wrong.
     """
-    text = source.decode("utf-8") if isinstance(source, bytes) else source
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomllib.loads(source.decode("utf-8") if isinstance(source, bytes) else source)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FormError.of("?", [Problem("", "toml", {"reason": str(error)})]) from error
     edition = str(data.get("edition", "?"))
     try:
         loaded = _converter().structure(data, Form)
     except BaseValidationError as error:
-        problems = [Problem("", "toml", {"reason": line}) for line in transform_error(error, path=edition)]
-        raise FormError.of(edition, problems) from error
+        raise FormError.of(edition, map(_problem, transform_error(error, path=""))) from error
     loaded = attrs.evolve(loaded, tables={key: attrs.evolve(t, id=key) for key, t in loaded.tables.items()})
     if faults := audit(loaded):
         raise FormError.of(edition, faults)
@@ -42,6 +42,14 @@ def load_form(source: str | bytes) -> Form:
 @lru_cache(maxsize=1)
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
+    for kind in (str, int, float):
+        converter.register_structure_hook(kind, _exactly(kind))
+    for choice in (Basis, Number, Per, Severity):
+        converter.register_structure_hook(choice, lambda value, kind: kind(value))
+    of_lists = converter.get_structure_hook(tuple[str, ...])
+    converter.register_structure_hook_func(
+        partial(operator.eq, tuple[str, ...]), lambda value, kind: of_lists(_listed(value), kind)
+    )
     years = make_dict_structure_fn(
         Years,
         converter,
@@ -52,14 +60,32 @@ def _converter() -> Converter:
     tables = make_dict_structure_fn(TableForm, converter, id=override(omit=True), _cattrs_forbid_extra_keys=True)
     converter.register_structure_hook(Years, years)
     converter.register_structure_hook(TableForm, tables)
-    converter.register_structure_hook_func(lambda type_: type_ is str, _text)
     return converter
 
 
-def _text(value: object, _: type) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"text expected, not {value!r}")
+def _listed(value: object) -> object:
+    if not isinstance(value, list):
+        raise TypeError(f"list expected, not {type(value).__name__}")
     return value
+
+
+def _problem(line: str) -> Problem:
+    """Turn ``reason @ .tables['room'].panels[0]`` into a problem at ``tables.room.panels.0``."""
+    reason, _, place = line.rpartition(" @ ")
+    path = place.replace("['", ".").replace("[", ".").replace("']", "").replace("]", "").strip(".")
+    return Problem(path, "toml", {"reason": reason})
+
+
+def _exactly(kind: type) -> Callable[[object, type], object]:
+    """Return a hook that takes a value of ``kind`` as it is, and nothing that could be made into one."""
+
+    def take(value: object, _: type) -> object:
+        accepted = (int, float) if kind is float else kind
+        if not isinstance(value, accepted) or isinstance(value, bool):
+            raise TypeError(f"{kind.__name__} expected, not {type(value).__name__}")
+        return value
+
+    return take
 
 
 def _build(name: str, loaded: object) -> Form:

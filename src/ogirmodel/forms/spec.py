@@ -101,6 +101,17 @@ class TableForm:
         return {cell.path: cell for cell in self.cells}
 
     @cached_property
+    def above(self) -> frozenset[str]:
+        """The paths that lead to cells and are none: where dictionaries may nest."""
+        parts = (path.split(".") for path in self.by_path)
+        return frozenset(".".join(steps[:n]) for steps in parts for n in range(1, len(steps)))
+
+    @cached_property
+    def counts_only(self) -> bool:
+        """Whether every cell holds a count."""
+        return all(cell.number == Number.COUNT for cell in self.cells)
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that have cells, from the top."""
         return tuple(dict.fromkeys(cell.row for cell in self.cells))

@@ -7,9 +7,9 @@ Blank, zero and not-applicable are three different things. ``convert`` is the on
 import operator
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, SupportsIndex
 
 import attrs
 
@@ -32,8 +32,13 @@ __all__ = [
 BOUND = 10**15
 """Counts and amounts are below this; national totals stay far away from it."""
 
+WHOLE_DIGITS = len(str(BOUND)) - 1
+
 PLACES = 6
 """Decimals of an amount: a fen is 0.000001 万元, and there is nothing smaller."""
+
+EXACT = Context(prec=60, Emax=999_999, Emin=-999_999, traps=[InvalidOperation])
+"""Amounts are worked out in a context of our own: what a host program sets for its own sums does not count."""
 
 MONEY_TEXT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,30})?")
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,15 +64,19 @@ def unfit(key: str, /, **data: object) -> StructureError:
 
 def _normalised(value: Decimal | int | str) -> Decimal:
     try:
-        number = Decimal(value)
+        number = Decimal(value, EXACT)
     except InvalidOperation:
         raise unfit("no_amount") from None
-    if not number.is_finite() or (number.is_signed() and number != 0) or number >= BOUND:
+    if not number.is_finite() or (number and (number.is_signed() or number.adjusted() >= WHOLE_DIGITS)):
         raise unfit("amount_out_of_range")
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -PLACES and number != number.quantize(Decimal(1).scaleb(-PLACES)):
+    if not number:
+        return Decimal(0)
+    _, digits, exponent = number.as_tuple()
+    shown = "".join(map(str, digits)).rstrip("0")
+    places = len(shown) - len(digits) - int(exponent)
+    if places > PLACES:
         raise unfit("amount_too_fine", places=PLACES)
-    return Decimal(0) if number == 0 else Decimal(f"{number.normalize():f}")
+    return Decimal(int(shown) * 10**-places) if places <= 0 else Decimal(f"{shown}E-{places}")
 
 
 def _decimal(value: object) -> Decimal:
@@ -125,14 +134,25 @@ def convert(value: object, cell: Cell) -> CellValue:
 
 def _count(value: object, cell: Cell) -> int:
     if type(value) is not int:
-        if isinstance(value, bool | float | str) or not hasattr(value, "__index__"):
-            raise unfit("no_count", value=_shown(value))
-        value = operator.index(value)
-    if cell.number == Number.COUNT and value < 0:
-        raise unfit("negative", value=value)
+        whole = _index(value)
+        if whole is None:
+            raise unfit("no_integer" if cell.number == Number.SIGNED else "no_count", value=_shown(value))
+        value = whole
     if not -BOUND < value < BOUND:
         raise unfit("count_out_of_range")
+    if cell.number == Number.COUNT and value < 0:
+        raise unfit("negative", value=value)
     return value
+
+
+def _index(value: object) -> int | None:
+    """Return what anything but bool gives for an integer: int, or what numpy and databases have instead."""
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        return None
+    try:
+        return operator.index(value)
+    except TypeError:
+        return None
 
 
 def _money(value: object, cell: Cell) -> Money:
@@ -166,7 +186,9 @@ def add(values: Iterable[CellValue], less: Iterable[CellValue] = ()) -> int | De
     amounts = [(sign, value) for sign, value in signed if isinstance(value, Money)]
     if len(amounts) < len(signed) or len({value.unit for _, value in amounts}) > 1:
         return None
-    total = sum((sign * value.value for sign, value in amounts), Decimal(0))
+    total = Decimal(0)
+    for sign, value in amounts:
+        total = EXACT.add(total, value.value) if sign > 0 else EXACT.subtract(total, value.value)
     return Money(total, amounts[0][1].unit) if 0 <= total < BOUND else total
 
 

@@ -1,11 +1,12 @@
 """What the constructor of a report is given, turned into what a report holds; everything wrong is gathered."""
 
 import datetime
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from ogirmodel.errors import Problem, StructureError, nearest
-from ogirmodel.forms import Form
+from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
+from ogirmodel.forms import Form, form_of_year
 from ogirmodel.model.cells import unfit
 from ogirmodel.model.prose import paragraphs
 from ogirmodel.model.table import Table
@@ -14,6 +15,8 @@ from ogirmodel.model.tables import cell_values, table_of
 __all__ = ["Intake", "to_date", "to_year"]
 
 T = TypeVar("T")
+
+ISO_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Intake:
@@ -24,35 +27,57 @@ class Intake:
 
     def take(self, path: str, convert: Callable[[Any], T], value: object) -> T | None:
         """Return ``value`` converted; None where it is None or wrong."""
-        if value is None:
-            return None
+        return None if value is None else self.need(path, convert, value)
+
+    def need(self, path: str, convert: Callable[[Any], T], value: object) -> T | None:
+        """Return ``value`` converted, None being wrong as well."""
         try:
             return convert(value)
         except StructureError as error:
             self.problems += [problem.below(path) for problem in error.problems]
         return None
 
-    def prose(self, path: str, given: Mapping[str, Any], known: list[str]) -> dict[str, tuple[str, ...]]:
+    def form_of(self, year: int | None) -> Form:
+        """Return the form of ``year``; without a year nothing more can be said than what was wrong so far."""
+        if year is None:
+            raise StructureError.of(self.problems)
+        return form_of_year(year)
+
+    def faulty(self, *paths: str) -> bool:
+        """Tell whether something is wrong at or below the first path, or at another."""
+        return any(p.path in paths or p.path.startswith(paths[0] + ".") for p in self.problems)
+
+    def mapping(self, path: str, given: object) -> Mapping[Any, Any]:
+        """Return what is given by key; nothing where it is None or no mapping."""
+        if given is not None and not isinstance(given, Mapping):
+            self.problems.append(Problem(path, "no_mapping"))
+        return given if isinstance(given, Mapping) else {}
+
+    def unknown(self, path: str, name: str, known: Iterable[str]) -> None:
+        """Note a key that does not exist, with the near ones while they will be shown."""
+        near = nearest(name, known) if len(self.problems) < PROBLEMS_SHOWN else ()
+        self.problems.append(Problem(path, "unknown_key", {"near": near}))
+
+    def prose(self, path: str, given: object, known: list[str]) -> dict[str, tuple[str, ...]]:
         """Return prose by its key."""
-        found = {}
-        for name, prose in given.items():
+        found: dict[str, tuple[str, ...]] = {}
+        for name, prose in self.mapping(path, given).items():
             if str(name) not in known:
-                data = {"near": nearest(str(name), known)}
-                self.problems.append(Problem(f"{path}.{name}", "unknown_key", data))
+                self.unknown(f"{path}.{name}", str(name), known)
             else:
                 found[str(name)] = self.take(f"{path}.{name}", paragraphs, prose) or ()
         return found
 
-    def tables(self, statute: Form, given: Mapping[str, Any]) -> dict[str, Table]:
+    def tables(self, statute: Form, given: object) -> dict[str, Table]:
         """Return the tables, made or checked."""
-        found = {}
-        for name, cells in given.items():
+        found: dict[str, Table] = {}
+        for name, cells in self.mapping("tables", given).items():
             path = f"tables.{name}"
             if name not in statute.tables:
-                self.problems.append(Problem(path, "unknown_key", {"near": nearest(str(name), statute.tables)}))
+                self.unknown(path, str(name), statute.tables)
             elif isinstance(cells, Table):
                 if (cells.edition, cells.id) == (statute.edition, name):
-                    found[name] = cells
+                    found[name] = table_of(statute, name, cells.values) if type(cells) is Table else cells
                 else:
                     data = {"found": f"{cells.edition}/{cells.id}", "expected": f"{statute.edition}/{name}"}
                     self.problems.append(Problem(path, "other_table", data))
@@ -79,7 +104,7 @@ def to_date(value: object) -> datetime.date:
         return value.date()
     if isinstance(value, datetime.date):
         return value
-    if isinstance(value, str) and len(value) == len("2025-01-19"):
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:

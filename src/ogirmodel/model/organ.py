@@ -1,10 +1,11 @@
 """The organ that reports."""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import attrs
 
+from ogirmodel.errors import Problem, StructureError, nearest
 from ogirmodel.model.cells import unfit
 from ogirmodel.model.prose import one_name
 
@@ -32,7 +33,7 @@ class Organ:
     @level.validator
     def _known(self, attribute: "attrs.Attribute[str | None]", value: str | None) -> None:
         known = get_args(OrganKind if attribute.name == "kind" else OrganLevel)
-        if value is not None and value not in known:
+        if value is not None and str(value) not in known:
             raise unfit("no_choice", value=str(value), known=known)
 
 
@@ -41,8 +42,23 @@ def to_organ(value: object) -> Organ:
     if isinstance(value, Organ):
         return value
     if isinstance(value, Mapping):
-        unknown = [str(key) for key in value if key not in attrs.fields_dict(Organ)]
-        if unknown or "name" not in value:
-            raise unfit("no_organ", unknown=tuple(unknown))
-        return Organ(**value)
+        return _from_fields(value)
+    if not isinstance(value, str):
+        raise unfit("no_organ")
     return Organ(value)
+
+
+def _from_fields(fields: Mapping[Any, Any]) -> Organ:
+    """Return the organ of ``fields``; raises StructureError with everything wrong, each by its field."""
+    known = attrs.fields_dict(Organ)
+    problems = [
+        Problem(str(key), "unknown_key", {"near": nearest(str(key), known)}) for key in fields if key not in known
+    ]
+    for name in known:
+        try:
+            Organ(**{"name": "-", name: fields.get(name, "" if name == "name" else None)})
+        except StructureError as error:
+            problems += [problem if problem.path == name else problem.below(name) for problem in error.problems]
+    if problems:
+        raise StructureError.of(problems)
+    return Organ(**fields)

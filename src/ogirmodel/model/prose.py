@@ -1,6 +1,6 @@
 """Text as a report holds it: names of one line, prose as paragraphs, nothing that no document could store."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ogirmodel.model.cells import check_text, unfit
 
@@ -29,7 +29,7 @@ def paragraphs(prose: object) -> tuple[str, ...]:
     >>> paragraphs(["　一、甲\\n乙 ", ""])
     ('一、甲', '乙')
     """
-    given = prose if isinstance(prose, Iterable) and not isinstance(prose, str | bytes) else [prose]
+    given = prose if isinstance(prose, Iterable) and not isinstance(prose, str | bytes | Mapping) else [prose]
     lines: list[str] = []
     for text in given:
         if not isinstance(text, str):

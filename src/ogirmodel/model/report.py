@@ -12,13 +12,13 @@ from typing import Any, Self, TypeVar
 import attrs
 
 from ogirmodel.errors import Problem, StructureError, UnknownName
-from ogirmodel.forms import Form, form, form_of_year
+from ogirmodel.forms import Form, form
 from ogirmodel.model.frozen import FrozenDict
 from ogirmodel.model.intake import Intake, to_date, to_year
 from ogirmodel.model.organ import Organ, to_organ
 from ogirmodel.model.prose import one_line, paragraphs
 from ogirmodel.model.table import Table
-from ogirmodel.model.tables import ApplicationMatrix, DisclosureTable, ReviewLitigation
+from ogirmodel.model.tables import KINDS, ApplicationMatrix, DisclosureTable, ReviewLitigation
 
 __all__ = ["Report", "blank", "standard_title"]
 
@@ -68,19 +68,14 @@ class Report:
         published_on: datetime.date | str | None = None,
     ) -> None:
         intake = Intake()
-        checked_year = intake.take("year", to_year, year)
-        if checked_year is None:
-            raise StructureError.of(intake.problems)
-        statute = form(edition) if edition is not None else form_of_year(checked_year)
-        checked_organ = intake.take("organ", to_organ, organ)
-        sections = {} if sections is None else sections
-        tables = {} if tables is None else tables
-        notes = {} if notes is None else notes
+        checked_year = intake.need("year", to_year, year)
+        checked_organ = intake.need("organ", to_organ, organ)
+        statute = form(edition) if edition is not None else intake.form_of(checked_year)
         held = intake.tables(statute, tables)
         prose = intake.prose("sections", sections, [section.id for section in statute.sections])
         below = intake.prose("notes", notes, list(statute.tables))
-        for table in below:
-            if table not in held:
+        for table, prose_below in below.items():
+            if prose_below and table not in held and not intake.faulty(f"tables.{table}", "tables"):
                 intake.problems.append(Problem(f"notes.{table}", "note_without_table"))
         shown = {s.id: prose.get(s.id, ()) for s in statute.sections if s.id in prose or s.table in held}
         words = intake.take("title", one_line, title) or None
@@ -88,7 +83,7 @@ class Report:
         signer = intake.take("signed_by", one_line, signed_by) or None
         signed = intake.take("signed_on", to_date, signed_on)
         published = intake.take("published_on", to_date, published_on)
-        if intake.problems or checked_organ is None:
+        if intake.problems or checked_organ is None or checked_year is None:
             raise StructureError.of(intake.problems)
         self.__attrs_init__(
             organ=checked_organ,
@@ -133,7 +128,8 @@ class Report:
         for table in self.tables.values():
             if isinstance(table, kind):
                 return table
-        raise UnknownName.of("table", kind.__name__, self.tables)
+        missing = [name for name, table in self.form.tables.items() if KINDS.get(table.kind) is kind]
+        raise UnknownName.of("table", "/".join(missing) or kind.__name__, self.tables)
 
     @cached_property
     def filled(self) -> Self:
@@ -165,8 +161,8 @@ def blank(organ: Organ | str, year: int, edition: str | None = None) -> Report:
     >>> blank("某镇人民政府", 2020).applications.received is None
     True
     """
-    statute = form(edition) if edition is not None else form_of_year(year)
-    return Report(organ, year, statute.edition, tables={table: {} for table in statute.tables})
+    empty = Report(organ, year, edition)
+    return empty.replace(tables={table: {} for table in empty.form.tables})
 
 
 def standard_title(statute: Form, organ: Organ, year: int) -> str:

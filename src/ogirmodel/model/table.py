@@ -1,16 +1,22 @@
 """A table of figures: the cells of one statutory table, in the order of its form."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Self
 
 import attrs
 
-from ogirmodel.errors import Problem, StructureError
+from ogirmodel.errors import Problem, StructureError, UnknownName
 from ogirmodel.forms import Number, TableForm, form
 from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, unfit
 
 __all__ = ["Table"]
+
+
+def _as_tuple(values: object) -> tuple[CellValue, ...]:
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping):
+        raise StructureError.of([Problem("values", "no_table_data")])
+    return tuple(values)
 
 
 @attrs.frozen
@@ -24,7 +30,7 @@ class Table:
 
     edition: str
     id: str
-    values: tuple[CellValue, ...] = attrs.field(repr=False)
+    values: tuple[CellValue, ...] = attrs.field(repr=False, converter=_as_tuple)
 
     @values.validator
     def _structure(self, _: object, values: tuple[CellValue, ...]) -> None:
@@ -32,7 +38,7 @@ class Table:
         if len(values) != len(table.cells):
             expected = {"expected": len(table.cells), "found": len(values)}
             raise StructureError.of([Problem(f"tables.{self.id}", "cell_count", expected)])
-        if _plain_counts(values):
+        if table.counts_only and _plain_counts(values):
             return
         problems = []
         for cell, value in zip(table.cells, values, strict=True):
@@ -51,8 +57,11 @@ class Table:
 
     def __getitem__(self, key: tuple[str, str]) -> CellValue:
         """Return the cell of a row path and a column key; raises UnknownName (a KeyError) with the near keys."""
-        row, column = key
-        return self.values[self.form.place(str(row), str(column))]
+        return self.values[self._place(key)]
+
+    def _place(self, key: object) -> int:
+        row, column = key if isinstance(key, tuple) and len(key) == 2 else (key, "")
+        return self.form.place(str(row), str(column))
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield the keys of all cells, row by row."""
@@ -69,14 +78,14 @@ class Table:
         """Return one row: column key to cell."""
         found = {column: value for (row, column), value in self.items() if row == path}
         if not found:
-            self.form.place(path, "")
+            raise UnknownName.of("row", path, self.form.row_of)
         return found
 
     def column(self, key: str) -> dict[str, CellValue]:
         """Return one column: row path to cell."""
         found = {row: value for (row, column), value in self.items() if column == key}
         if not found:
-            self.form.place("", key)
+            raise UnknownName.of("column", key, self.form.column_of)
         return found
 
     def replace(self, cells: Mapping[tuple[str, str], Any]) -> Self:
@@ -87,14 +96,16 @@ class Table:
         >>> table.replace({("new_received", "natural_person"): 3})["new_received", "natural_person"]
         3
         """
+        if not isinstance(cells, Mapping):
+            raise StructureError.of([Problem(f"tables.{self.id}", "no_mapping")])
         values = list(self.values)
         problems = []
-        for (row, column), value in cells.items():
-            place = self.form.place(str(row), str(column))
+        for key, value in cells.items():
+            cell = self.form.cells[self._place(key)]
             try:
-                values[place] = convert(value, self.form.cells[place])
+                values[cell.index] = convert(value, cell)
             except StructureError as error:
-                problems += [problem.below(f"tables.{self.id}.{row}.{column}") for problem in error.problems]
+                problems += [problem.below(f"tables.{self.id}.{cell.path}") for problem in error.problems]
         if problems:
             raise StructureError.of(problems)
         return attrs.evolve(self, values=tuple(values))

@@ -7,7 +7,7 @@ plain :class:`Table`. ``make_table`` builds one from nested dictionaries.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ogirmodel.errors import Problem, StructureError, nearest
+from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
 from ogirmodel.forms import Form, TableForm
 from ogirmodel.model.cells import CellValue, add, convert
 from ogirmodel.model.table import Table
@@ -119,10 +119,11 @@ def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellV
     values: list[CellValue] = [None] * len(table.cells)
     problems: list[Problem] = []
     placed: set[int] = set()
-    for path, value in _leaves(table, cells, ""):
+    for path, value in _leaves(table, cells, None):
         cell = table.by_path.get(path)
         if cell is None:
-            problems.append(Problem(path, "unknown_cell", {"near": nearest(path, table.by_path)}))
+            near = nearest(path, table.by_path) if len(problems) < PROBLEMS_SHOWN else ()
+            problems.append(Problem(path, "unknown_cell", {"near": near}))
         elif cell.index in placed:
             problems.append(Problem(path, "cell_twice"))
         else:
@@ -134,11 +135,12 @@ def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellV
     return tuple(values), problems
 
 
-def _leaves(table: TableForm, cells: Mapping[Any, Any], above: str) -> Iterator[tuple[str, Any]]:
+def _leaves(table: TableForm, cells: Mapping[Any, Any], above: str | None) -> Iterator[tuple[str, Any]]:
+    """Yield the path and value of every cell that is named, and of every name that leads to none."""
     for key, value in cells.items():
         name = ".".join(map(str, key)) if isinstance(key, tuple) else str(key)
-        path = f"{above}.{name}" if above else name
-        if isinstance(value, Mapping) and path not in table.by_path:
+        path = name if above is None else f"{above}.{name}"
+        if isinstance(value, Mapping) and path in table.above:
             yield from _leaves(table, value, path)
         else:
             yield path, value

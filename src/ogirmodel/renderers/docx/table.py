@@ -1,0 +1,58 @@
+"""A table of one shape as WordprocessingML, with a marker for each value."""
+
+from collections.abc import Iterator
+
+from ogirmodel.document import Role, Shape, ShapeCell
+from ogirmodel.renderers.stencil import escape, marker
+
+__all__ = ["cell_style_ids", "twips", "write_table"]
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def twips(length: float, unit: str = "mm") -> int:
+    """Return a length in twentieths of a point."""
+    return round(length * (POINTS_PER_MM if unit == "mm" else 1) * 20)
+
+
+def cell_style_ids(size: float) -> tuple[str, str]:
+    """Return the ids of the styles of centred cells and of labels, for one type size."""
+    return f"C{round(size * 2)}", f"L{round(size * 2)}"
+
+
+def write_table(shape: Shape) -> str:
+    """Return the table of ``shape``: merged heads and labels, rows that stay whole, heads that repeat."""
+    widths = [twips(width) for width in shape.widths]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    height = twips(shape.row_height)
+    rows = []
+    for number, cells in enumerate(_rows(shape)):
+        head = "<w:tblHeader/>" if number < shape.head_rows else ""
+        properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{head}</w:trPr>'
+        rows.append(f"<w:tr>{properties}{''.join(_cell(cell, number, widths, shape) for cell in cells)}</w:tr>")
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="G"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def _rows(shape: Shape) -> Iterator[list[ShapeCell]]:
+    """Yield each row with the cells that begin in it and those that reach into it from above."""
+    for number, row in enumerate(shape.rows):
+        above = [cell for earlier in shape.rows[:number] for cell in earlier if cell.row + cell.rowspan > number]
+        yield sorted([*row, *above], key=lambda cell: cell.column)
+
+
+def _cell(cell: ShapeCell, row: int, widths: list[int], shape: Shape) -> str:
+    width = sum(widths[cell.column : cell.column + cell.colspan])
+    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    continued = row > cell.row
+    merge = ("<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>') if cell.rowspan > 1 else ""
+    centred, label = cell_style_ids(shape.type_size)
+    style = label if cell.align == "left" else centred
+    text = marker() if cell.role == Role.VALUE else escape(cell.text)
+    run = "" if continued else f"<w:r><w:t>{text}</w:t></w:r>"
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}</w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p></w:tc>'
+    )

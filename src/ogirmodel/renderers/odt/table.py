@@ -1,0 +1,93 @@
+"""A table of one shape as OpenDocument, with a marker for each value, and the styles it needs."""
+
+import zlib
+from collections.abc import Iterator
+
+from ogirmodel.document import Role, Shape, ShapeCell
+from ogirmodel.renderers.stencil import escape, marker
+from ogirmodel.renderers.style import CELL
+
+__all__ = ["cell_style_names", "table_styles", "write_table"]
+
+CELL_STYLE = "cell"
+
+
+def cell_style_names(size: float) -> tuple[str, str]:
+    """Return the names of the paragraph styles of centred cells and of labels, for one type size."""
+    return f"C{round(size * 2)}", f"L{round(size * 2)}"
+
+
+def _name(shape: Shape) -> str:
+    """Return a name that shapes of the same measures share, in every process."""
+    measures = repr((shape.widths, shape.row_height))
+    return f"t{zlib.crc32(measures.encode()):08x}"
+
+
+def table_styles(shape: Shape) -> str:
+    """Return the automatic styles of the table: its width, its columns and its rows."""
+    name = _name(shape)
+    columns = "".join(
+        f'<style:style style:name="{name}.{column}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width:g}mm"/></style:style>'
+        for column, width in enumerate(shape.widths)
+    )
+    return (
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties'
+        f' style:width="{sum(shape.widths):g}mm" table:align="center" table:border-model="collapsing"'
+        ' style:may-break-between-rows="true"/></style:style>'
+        f"{columns}"
+        f'<style:style style:name="{name}.row" style:family="table-row"><style:table-row-properties'
+        f' style:min-row-height="{shape.row_height:g}mm" fo:keep-together="always"/></style:style>'
+    )
+
+
+def cell_style() -> str:
+    """Return the automatic style of every cell: rules, padding, and text in the middle."""
+    side, above = f"{CELL.side:g}mm", f"{CELL.above:g}mm"
+    return (
+        f'<style:style style:name="{CELL_STYLE}" style:family="table-cell"><style:table-cell-properties'
+        f' style:vertical-align="middle" fo:border="{CELL.rule:g}pt solid #000000" fo:padding-top="{above}"'
+        f' fo:padding-bottom="{above}" fo:padding-left="{side}" fo:padding-right="{side}"/></style:style>'
+    )
+
+
+def write_table(shape: Shape) -> str:
+    """Return the table of ``shape``: spanned and covered cells, rows that stay whole, heads that repeat."""
+    name = _name(shape)
+    columns = "".join(f'<table:table-column table:style-name="{name}.{n}"/>' for n in range(len(shape.widths)))
+    rows = [
+        f'<table:table-row table:style-name="{name}.row">{"".join(cells)}</table:table-row>' for cells in _rows(shape)
+    ]
+    heads = "".join(rows[: shape.head_rows])
+    header = f"<table:table-header-rows>{heads}</table:table-header-rows>" if heads else ""
+    return (
+        f'<table:table table:name="{escape(shape.caption)}" table:style-name="{name}">{columns}{header}'
+        f"{''.join(rows[shape.head_rows :])}</table:table>"
+    )
+
+
+def _rows(shape: Shape) -> Iterator[list[str]]:
+    covered: set[tuple[int, int]] = set()
+    for number, row in enumerate(shape.rows):
+        begins = {cell.column: cell for cell in row}
+        cells: list[str] = []
+        for column in range(len(shape.widths)):
+            cell = begins.get(column)
+            if cell is not None:
+                cells.append(_cell(cell, shape.type_size))
+                reach = range(cell.row, cell.row + cell.rowspan), range(column, column + cell.colspan)
+                covered |= {(r, c) for r in reach[0] for c in reach[1]}
+            elif (number, column) in covered:
+                cells.append("<table:covered-table-cell/>")
+        yield cells
+
+
+def _cell(cell: ShapeCell, size: float) -> str:
+    spans = f' table:number-columns-spanned="{cell.colspan}"' if cell.colspan > 1 else ""
+    spans += f' table:number-rows-spanned="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    style = cell_style_names(size)[cell.align == "left"]
+    text = marker() if cell.role == Role.VALUE else escape(cell.text)
+    return (
+        f'<table:table-cell table:style-name="{CELL_STYLE}" office:value-type="string"{spans}>'
+        f'<text:p text:style-name="{style}">{text}</text:p></table:table-cell>'
+    )

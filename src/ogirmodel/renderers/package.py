@@ -1,0 +1,59 @@
+"""A canonical zip: the same parts give the same bytes, whatever the clock, and constant parts are deflated once.
+
+Word and OpenDocument files are such packages. Members keep the order they are given in, carry the one date that a
+zip can have least, no attributes and no extra fields. A part of less than 2 kB is stored, a larger one deflated.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable
+
+import attrs
+
+__all__ = ["Part", "pack", "part"]
+
+STORED_BELOW = 2048
+DOS_EPOCH = 0x0021 << 16
+"""1 January 1980, midnight: the earliest date of a zip."""
+
+LOCAL = struct.Struct("<4sHHHIIIIHH")
+CENTRAL = struct.Struct("<4sHHHHIIIIHHHHHII")
+END = struct.Struct("<4sHHHHIIH")
+UTF8_NAMES = 0x0800
+
+
+@attrs.frozen(eq=False)
+class Part:
+    """A member of a package, ready to be written."""
+
+    name: bytes
+    method: int
+    crc: int
+    size: int
+    data: bytes
+
+
+def part(name: str, content: bytes, level: int = 6, *, stored: bool = False) -> Part:
+    """Return ``content`` as a member; ``level`` is that of zlib, 0 stores."""
+    crc = zlib.crc32(content)
+    if stored or level == 0 or len(content) < STORED_BELOW:
+        return Part(name.encode(), 0, crc, len(content), content)
+    deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
+    deflated = deflater.compress(content) + deflater.flush()
+    return Part(name.encode(), 8, crc, len(content), deflated)
+
+
+def pack(parts: Iterable[Part]) -> bytes:
+    """Return the package of ``parts``, in their order."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for member in parts:
+        facts = (UTF8_NAMES, member.method, DOS_EPOCH, member.crc, len(member.data), member.size, len(member.name))
+        body += (LOCAL.pack(b"PK\x03\x04", 20, *facts, 0), member.name, member.data)
+        directory += (CENTRAL.pack(b"PK\x01\x02", 20, 20, *facts, 0, 0, 0, 0, 0, offset), member.name)
+        offset += LOCAL.size + len(member.name) + len(member.data)
+    central = b"".join(directory)
+    count = len(directory) // 2
+    end = END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), offset, 0)
+    return b"".join((*body, central, end))

@@ -1,0 +1,6 @@
+FONS: str
+OFFICENS: str
+STYLENS: str
+SVGNS: str
+TABLENS: str
+TEXTNS: str
