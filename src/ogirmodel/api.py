@@ -169,8 +169,7 @@ def formats() -> tuple[Format, ...]:
     claims = {("json", registry.OURS): {"reads", "writes"}}
     for side, entries in (("reads", READERS.entries()), ("writes", RENDERERS.entries())):
         for entry in entries:
-            name = entry.qualified if entry.shadowed else entry.name
-            claims.setdefault((name, entry.distribution or "-"), set()).add(side)
+            claims.setdefault((entry.listed, entry.distribution or "-"), set()).add(side)
     return tuple(
         Format(name, "reads" in sides, "writes" in sides, distribution)
         for (name, distribution), sides in claims.items()
@@ -202,4 +201,4 @@ def _once_each() -> Iterable[str]:
     for entry in READERS.entries():
         if (key := (entry.distribution, entry.value)) not in seen:
             seen.add(key)
-            yield entry.qualified if entry.shadowed else entry.name
+            yield entry.listed

@@ -31,6 +31,7 @@ __all__ = [
 
 PROBLEMS_SHOWN = 5
 LONGEST_NAME = 200
+LIST_SHOWN = 20
 PATH_SHOWN = 160
 
 
@@ -75,7 +76,8 @@ class OgirError(Exception):
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and (other.args, other.file) == (self.args, self.file)
 
-    __hash__ = Exception.__hash__
+    def __hash__(self) -> int:
+        return hash((type(self), self.key))
 
 
 def _rebuild(kind: type[OgirError], key: str, data: dict[str, object], file: str | None) -> OgirError:
@@ -259,6 +261,7 @@ def _hint(near: object, language: Language) -> Verbatim:
 
 def _words(value: object, language: Language) -> object:
     if isinstance(value, tuple):
-        return Verbatim(messages.text("problems.comma", language).join(str(_words(v, language)) for v in value))
+        shown = [messages.clean(str(_words(v, language)), PATH_SHOWN) for v in value[:LIST_SHOWN]]
+        return Verbatim(messages.text("problems.comma", language).join(shown))
     text = getattr(value, "text", None)
     return Verbatim(text(language)) if callable(text) else value

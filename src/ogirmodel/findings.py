@@ -88,8 +88,8 @@ def row_label(table: TableForm, row: str | None) -> str:
 
 def column_label(table: TableForm, column: str | None) -> str:
     """Return the label of a column as printed; the key where the form has no such column."""
-    found = table.column_of.get(column or "")
-    return found.node.label if found else column or ""
+    chains = (cell.column.chain for cell in table.cells)
+    return next((node.label for chain in chains for node in chain if node.key == column), column or "")
 
 
 def _numeral(number: int, language: Language) -> str:

@@ -6,6 +6,7 @@ claimed twice, the built-in answers to it and the other answers to ``distributio
 """
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -30,6 +31,11 @@ class Entry:
     load: Callable[[], object] = attrs.field(eq=False, repr=False)
     value: str = ""
     shadowed: bool = False
+
+    @property
+    def listed(self) -> str:
+        """The name that ``get`` finds it by: its own, unless another has it as well."""
+        return self.qualified if self.shadowed else self.name
 
     @property
     def builtin(self) -> bool:
@@ -67,7 +73,7 @@ class Registry(Generic[T]):
 
     def names(self) -> tuple[str, ...]:
         """Return the names that ``get`` answers to, built-ins first."""
-        return tuple(dict.fromkeys(e.qualified if e.shadowed else e.name for e in self.entries()))
+        return tuple(dict.fromkeys(e.listed for e in self.entries()))
 
     def get(self, name: str) -> T:
         """Return the plugin ``name``, importing it at the first call.
@@ -84,8 +90,10 @@ class Registry(Generic[T]):
 
     def register(self, name: str, plugin: object, *, replace: bool = False) -> None:
         """Make ``plugin`` answer to ``name`` in this process; raises PluginConflict if the name is taken."""
+        if not isinstance(name, str):
+            raise TypeError(f"a name is text, not {type(name).__name__}")
         with self._lock:
-            taken = next((e for e in self.entries() if e.name == name), None)
+            taken = next((e for e in self.entries() if name in {e.name, e.qualified}), None)
             if taken and not (replace and taken.distribution is None):
                 raise PluginConflict("name_taken", name=name, distribution=taken.distribution or "-")
             entry = Entry(name, None, lambda: plugin)
@@ -114,7 +122,7 @@ class Registry(Generic[T]):
             return self._build(entry.name, entry.load())
         except OgirError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginUnavailable(
                 "plugin_broken",
                 name=entry.name,
@@ -130,5 +138,5 @@ class Registry(Generic[T]):
             distribution = point.dist.name if point.dist else None
             found.setdefault((point.name, distribution), Entry(point.name, distribution, point.load, point.value))
         claims = sorted(found.values(), key=lambda e: (not e.builtin, e.name, e.distribution or ""))
-        ours = {e.name for e in claims if e.builtin}
-        return tuple(attrs.evolve(e, shadowed=not e.builtin and e.name in ours) for e in claims)
+        claimed = Counter(e.name for e in claims)
+        return tuple(attrs.evolve(e, shadowed=not e.builtin and claimed[e.name] > 1) for e in claims)

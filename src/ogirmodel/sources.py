@@ -80,16 +80,16 @@ def decode(data: bytes) -> str:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             try:
-                return _plain(data[len(mark) :].decode(encoding))
+                return _plain(data[len(mark) :].decode(encoding), encoding)
             except UnicodeDecodeError as error:
                 raise ReadError("damaged_text", encoding=encoding, offset=len(mark) + error.start) from error
     try:
-        return _plain(data.decode("utf-8"))
+        return _plain(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             raise ReadError("damaged_text", encoding="utf-8", offset=error.start) from error
     try:
-        return _plain(data.decode("gb18030"))
+        return _plain(data.decode("gb18030"), "gb18030")
     except UnicodeDecodeError as error:
         raise ReadError("unknown_encoding", offset=error.start) from error
 
@@ -103,12 +103,13 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     wide = sum(1 for character in text if character > "\u07ff") - damaged
-    return wide > 4 * damaged
+    return 0 < damaged <= wide
 
 
-def _plain(text: str) -> str:
-    if "\0" in text:  # UTF-16 or UTF-32 without a mark, or no text at all
-        raise ReadError("unknown_encoding", offset=text.index("\0"))
+def _plain(text: str, encoding: str) -> str:
+    """Return ``text`` unless it is UTF-16 or UTF-32 without a mark, or no text at all."""
+    if "\0" in text:
+        raise ReadError("unknown_encoding", offset=len(text[: text.index("\0")].encode(encoding)))
     return text
 
 
@@ -118,16 +119,18 @@ def write(path: str | os.PathLike[str], data: bytes) -> None:
     The content goes to a hidden file in the same folder, is forced to the disk, and then takes the name.
     Raises WriteError, and leaves nothing behind, if any of that fails.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            target.write_bytes(data)  # a device or a pipe: there is no earlier file to keep
-            return
-        _replace(target, data)
+        named = Path(path)
+        if named.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if named.exists() and not named.is_file():
+            named.write_bytes(data)  # a device or a pipe: there is no earlier file to keep
+        else:
+            _replace(Path(os.path.realpath(path)), data)
     except (OSError, ValueError) as error:
-        raise WriteError("unwritable", file=shown_path(path), reason=_refusal(error)) from error
+        refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
+        refused.errno = getattr(error, "errno", None)
+        raise refused from error
 
 
 def _replace(target: Path, data: bytes) -> None:

@@ -21,7 +21,8 @@ def tight(label: str) -> str:
     '(三)不予公开'
     """
     narrow = unicodedata.normalize("NFKC", label)
-    return "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    kept = "".join(c for c in narrow if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+    return kept if kept == label else tight(kept)
 
 
 @lru_cache(maxsize=4096)
@@ -31,7 +32,8 @@ def fold(label: str) -> str:
     >>> fold("3、危及“三安全一稳定” ") == fold("3.危及三安全一稳定")
     True
     """
-    return _bare(split_numbering(tight(label))[1])
+    folded = _bare(split_numbering(tight(label))[1])
+    return folded if folded == label else fold(folded)
 
 
 def _bare(text: str) -> str:
@@ -81,7 +83,7 @@ def display_width(text: str) -> int:
     >>> display_width("总计 12")
     7
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return len(text)
     return sum(_width(character) for character in text)
 

@@ -42,10 +42,18 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
         return None
     templates = dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases))
     for template in sorted(templates, key=len, reverse=True):  # the longer one says more exactly where the organ ends
-        if found := _pattern(template).fullmatch(text):
+        found = _pattern(template).fullmatch(text)
+        if found and not _names_a_year(found["organ"]):
             year = "".join(found["year"].split())
             return TitleMatch(found["organ"].strip(), int(year), text)
     return None
+
+
+def _names_a_year(organ: str) -> bool:
+    """Tell whether what stands in the place of the organ holds a year, or is what is left of one."""
+    year = words("paper")["date"]["marks"][0]
+    name = tight(organ)
+    return len(name) < 2 or bool(re.search(f"[0-9]{{4}}{year}", name))
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ read is left blank, never 0.
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from typing import Any
 
 import attrs
@@ -21,7 +21,8 @@ from ogirmodel.model.cells import convert, units
 __all__ = ["CellText", "read_value", "trim"]
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－（）", "0123456789.,+-()")
-FIGURE = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
+FIGURE = re.compile(r"(?P<digits>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
+CONVERSION = Context(prec=60, traps=[Inexact])
 REMARK = re.compile(r"\s*\([^()]*\)")
 
 
@@ -96,11 +97,12 @@ def _integer(shown: str, cell: Cell) -> CellText | None:
 
 
 def _sign(narrow: str, shown: str) -> tuple[int, str, bool]:
-    """Split off the sign; the last of the three says whether it was a word."""
+    """Split off the sign; the last of the three says whether it was not plainly one."""
     for sign, group in ((1, "plus"), (-1, "minus")):
         for word in sorted(words("marks")[group], key=len, reverse=True):
             if narrow.startswith(word) or shown.startswith(word):
-                return sign, narrow[len(word) :].lstrip(), word not in "+-"
+                rest = narrow[len(word) :]
+                return sign, rest.lstrip(), word not in "+-" or rest[:1].isspace()
     return 1, narrow, False
 
 
@@ -134,22 +136,36 @@ def _money(shown: str, cell: Cell) -> CellText | None:
     tail = narrow[match.end() :].strip()
     unit = next((u for u in sorted(factors, key=len, reverse=True) if tail.startswith(u)), None)
     rest = tail[len(unit or "") :]
+    if unit is None and (bracketed := _unit_in_brackets(rest, factors)):
+        unit, rest = bracketed, ""
     digits = match["digits"].replace(",", "")
     if (rest and not REMARK.fullmatch(rest)) or len(digits) > 15 or len(match["decimals"] or "") > 30:
         return None
     amount = Decimal(digits + (match["decimals"] or ""))
     wanted = cell.unit or (unit if unit is None or unit in units() else units()[0])
     if unit is not None and unit != wanted and wanted is not None:
-        return _converted(amount * factors[unit] / factors[wanted], wanted, shown, cell)
-    plain = shown == narrow and digits == match["digits"] and not rest and (cell.unit is None or unit is None)
+        return _converted(amount, factors[unit], factors[wanted], wanted, shown, cell)
+    shaped = shown == narrow and digits == match["digits"] and (digits[0] != "0" or digits == "0")
+    plain = shaped and not rest and (cell.unit is None or unit is None)
     held = _amount(amount, wanted)
     if held is None:
         return _no_figure(shown)
     return _checked(held, shown, cell, "" if plain else "remark" if rest else "unit")
 
 
-def _converted(amount: Decimal, unit: str, shown: str, cell: Cell) -> CellText:
-    held = _amount(amount, unit)
+def _unit_in_brackets(rest: str, factors: dict[str, int]) -> str:
+    """Return the unit that stands in brackets behind an amount, such as ``(元)``; empty where none does."""
+    inner = rest.strip().removeprefix("(").removesuffix(")")
+    for word in words("marks")["unit_words"]:
+        inner = inner.removeprefix(word)
+    return inner.strip() if rest.strip().startswith("(") and inner.strip() in factors else ""
+
+
+def _converted(amount: Decimal, factor: int, wanted: int, unit: str, shown: str, cell: Cell) -> CellText:
+    try:
+        held = _amount(CONVERSION.divide(CONVERSION.multiply(amount, Decimal(factor)), Decimal(wanted)), unit)
+    except Inexact:
+        held = None
     if held is None:
         return _no_figure(shown)
     read = _checked(held, shown, cell)

@@ -3,6 +3,7 @@
 import operator
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from types import ModuleType
 
@@ -10,7 +11,7 @@ import attrs
 from cattrs import BaseValidationError, Converter, transform_error
 from cattrs.gen import make_dict_structure_fn, override
 
-from ogirmodel.errors import FormError, Problem, UnknownName
+from ogirmodel.errors import FormError, OgirError, Problem, UnknownName
 from ogirmodel.forms.audit import audit
 from ogirmodel.forms.axes import Number
 from ogirmodel.forms.spec import Basis, Form, Per, Severity, TableForm, Years
@@ -128,8 +129,12 @@ def form_of_year(year: int) -> Form:
 
 
 def editions() -> Mapping[str, Form]:
-    """Return the forms that can be loaded, by edition, built-ins first."""
-    return {name: FORMS.get(name) for name in FORMS.names()}
+    """Return the forms that can be loaded, by edition, built-ins first; a broken plugin's is passed over."""
+    found = {}
+    for name in FORMS.names():
+        with suppress(OgirError):
+            found[name] = FORMS.get(name)
+    return found
 
 
 def register(added: Form) -> None:

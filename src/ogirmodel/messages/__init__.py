@@ -36,10 +36,14 @@ def find(key: str, language: Language = "zh", /) -> str | None:
 
 
 def fill(template: str, params: Mapping[str, object]) -> str:
-    """Fill ``template``; text that is no :class:`Verbatim` is cleaned."""
-    return template.format_map(
-        {k: clean(v) if isinstance(v, str) and not isinstance(v, Verbatim) else v for k, v in params.items()}
-    )
+    """Fill ``template``; text that is no :class:`Verbatim` is cleaned, and a monstrous number is not spelt out."""
+    return template.format_map({name: _shown(value) for name, value in params.items()})
+
+
+def _shown(value: object) -> object:
+    if isinstance(value, int) and value.bit_length() > QUOTE_LENGTH:
+        return f"{'-' if value < 0 else ''}…"
+    return clean(value) if isinstance(value, str) and not isinstance(value, Verbatim) else value
 
 
 class Verbatim(str):

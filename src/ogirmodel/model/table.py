@@ -7,7 +7,7 @@ from typing import Any, Self
 import attrs
 
 from ogirmodel.errors import Problem, StructureError, UnknownName
-from ogirmodel.forms import Number, TableForm, form
+from ogirmodel.forms import Cell, Number, TableForm, form
 from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, unfit
 
 __all__ = ["Table"]
@@ -116,11 +116,13 @@ class Table:
         if None not in self.values:
             return self
         values = list(self.values)
-        for derivation in self.form.derivations:
-            if values[derivation.target] is None:
-                total = add((values[i] for i in derivation.plus), (values[i] for i in derivation.minus))
-                if isinstance(total, int | Money):
-                    values[derivation.target] = _fitting(total)
+        before: list[CellValue] = []
+        while before != values:  # a total may be an addend of one that was tried before
+            before = list(values)
+            for derivation in self.form.derivations:
+                if values[derivation.target] is None:
+                    total = add((values[i] for i in derivation.plus), (values[i] for i in derivation.minus))
+                    values[derivation.target] = _fitting(total, self.form.cells[derivation.target])
         return self if tuple(values) == self.values else attrs.evolve(self, values=tuple(values))
 
     def blanks_as_zero(self) -> Self:
@@ -144,5 +146,9 @@ def _plain_counts(values: tuple[CellValue, ...]) -> bool:
     return not counts or (min(counts) >= 0 and max(counts) < BOUND)
 
 
-def _fitting(total: int | Money) -> int | Money | None:
-    return None if isinstance(total, int) and abs(total) >= BOUND else total
+def _fitting(total: object, cell: Cell) -> CellValue:
+    """Return a total if its cell can hold it: not below zero in a count, and not beyond the bound."""
+    try:
+        return convert(total, cell)
+    except StructureError:
+        return None
