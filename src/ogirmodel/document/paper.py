@@ -41,7 +41,10 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
     if not text or len(text) > TITLE_LENGTH:
         return None
     templates = dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases))
+    bare = "".join(text.split())
     for template in sorted(templates, key=len, reverse=True):  # the longer one says more exactly where the organ ends
+        if not bare.endswith(_tail(template)):
+            continue
         found = _pattern(template).fullmatch(text)
         if found and not _names_a_year(found["organ"]):
             year = "".join(found["year"].split())
@@ -54,6 +57,12 @@ def _names_a_year(organ: str) -> bool:
     year = words("paper")["date"]["marks"][0]
     name = tight(organ)
     return len(name) < 2 or bool(re.search(f"[0-9]{{4}}{year}", name))
+
+
+@lru_cache(maxsize=256)
+def _tail(template: str) -> str:
+    """Return the words that a title of this wording ends with."""
+    return "".join(re.split(r"\{organ\}|\{year\}", template)[-1].split())
 
 
 @lru_cache(maxsize=256)

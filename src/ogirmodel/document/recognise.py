@@ -28,6 +28,9 @@ from ogirmodel.model.report import standard_title
 
 __all__ = ["recognise"]
 
+TITLE_WITHIN = 200
+"""Lines from the beginning among which a title is looked for."""
+
 TITLE_LINES = 4
 """A title is broken into no more lines than this."""
 
@@ -131,6 +134,8 @@ def _find_title(forms: list[Form], paper: _Paper) -> None:
         if isinstance(item, Grid) or any(match_heading(item.text, statute) for statute in forms):
             break
         head.append(item)
+        if len(head) == TITLE_WITHIN:
+            break
     for length in range(1, TITLE_LINES + 1):  # the fewest lines: what stands before the title is not the organ's name
         for start in range(len(head) - length + 1):
             lines = tuple(line.text for line in head[start : start + length])

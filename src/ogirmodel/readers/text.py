@@ -10,13 +10,16 @@ import attrs
 
 from ogirmodel import limits
 from ogirmodel.document import Block, Document, Grid, GridCell, Paragraph
-from ogirmodel.errors import LimitExceeded
+from ogirmodel.errors import LimitExceeded, ReadError
+from ogirmodel.findings import Finding, Location
+from ogirmodel.model.cells import NO_XML
 from ogirmodel.readers.base import ReaderInfo
 from ogirmodel.readers.drawing import is_drawn, read_drawing
 from ogirmodel.sources import decode
 
 __all__ = ["TextReader"]
 
+BLANK = b"\xef\xbb\xbf \t\r\n"
 BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
 
 
@@ -33,12 +36,26 @@ class TextReader:
 
     def sniff(self, head: bytes, name: str) -> bool:
         """Tell whether it may be plain text: no known binary signature, no markup, no JSON."""
-        start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        return not head.startswith(BINARY) and not start.startswith((b"<", b"{")) and not name.endswith(".json")
+        start = head.lstrip(BLANK)
+        return not start.startswith(BINARY) and not start.startswith((b"<", b"{")) and not name.endswith(".json")
 
     def read(self, data: bytes, /) -> Document:
         """Return the lines and tables of ``data``; raises ReadError for bytes that are no text."""
-        return Document(tuple(_blocks(decode(data).splitlines())))
+        if data.lstrip(BLANK).startswith(BINARY):
+            raise ReadError("binary")
+        text = decode(data)
+        if len(NO_XML.findall(text)) > len(text) / 10:
+            raise ReadError("binary")
+        lines = text.splitlines()
+        odd = tuple(_odd_characters(lines))
+        return Document(tuple(_blocks([NO_XML.sub("", line) for line in lines] if odd else lines)), findings=odd)
+
+
+def _odd_characters(lines: list[str]) -> Iterator[Finding]:
+    """Name every line that holds characters which no document can store; they are left out."""
+    for number, line in enumerate(lines, 1):
+        if NO_XML.search(line):
+            yield Finding.of("U06", Location(origin=f"line:{number}"), "control", quote=line)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -80,6 +97,8 @@ def _end(lines: list[str], start: int, kind: str) -> int:
 def _grid(lines: list[str], kind: str, origin: str) -> Grid:
     if kind == "drawn":
         return Grid(read=read_drawing(lines), origin=origin)
+    if sum(line.count("\t") for line in lines) > limits.current().cells:
+        raise LimitExceeded.of("cells", limits.current().cells)
     rows: list[list[GridCell]] = [[]]
     for line in lines:
         if line.startswith("\t"):

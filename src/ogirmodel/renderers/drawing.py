@@ -4,7 +4,6 @@ A drawing is a canvas of terminal columns; a wide character takes two of them. W
 shape, so the drawing has the proportions of the paper; a figure that is wider than its column widens it.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,8 +19,6 @@ MILLIMETRES = 1.5
 """Millimetres of paper for one column of the terminal."""
 
 NARROWEST = 4
-UNBROKEN = re.compile(r"[!-~]+|.", re.DOTALL)
-"""What a line break must not cut: a run of narrow characters; wide ones stand alone."""
 
 
 @attrs.frozen
@@ -82,7 +79,7 @@ def _widths(grid: Grid, placed: list[_Placed], columns: int) -> list[int]:
             if each.cell.colspan == 1:
                 widths[each.column] = max(widths[each.column], min(24, display_width(each.cell.text)))
     for each in placed:
-        needed = max(map(display_width, UNBROKEN.findall(each.cell.text)), default=0)
+        needed = max(map(display_width, _pieces(each.cell.text)), default=0)
         span = slice(each.column, each.column + each.cell.colspan)
         missing = needed - sum(widths[span]) - each.cell.colspan + 1
         if missing > 0:
@@ -99,12 +96,33 @@ def _wrap(text: str, width: int) -> tuple[str, ...]:
     target += target % 2  # a wide character is not cut
     lines: list[str] = []
     line = ""
-    for piece in UNBROKEN.findall(text):
+    for piece in _pieces(text):
         if line and display_width(line + piece) > min(width, target):
             lines.append(line)
             line = ""
         line += piece
     return (*lines, line)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut ``text`` where a line may break and be joined again without loss.
+
+    A wide character stands alone, a run of narrow ones is not cut, and a blank is a break between narrow ones only.
+    """
+    pieces: list[str] = []
+    for character in text:
+        glued = pieces and not _breaks(pieces[-1][-1], character)
+        pieces[-1:] = [pieces[-1] + character] if glued else [*pieces[-1:], character]
+    return pieces
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Tell whether a line may break between two characters."""
+    if display_width(after) == 0 or before.isspace():
+        return False
+    if after.isspace():
+        return False
+    return display_width(before) == 2 or display_width(after) == 2
 
 
 def _heights(placed: list[_Placed], texts: list[tuple[str, ...]]) -> list[int]:
