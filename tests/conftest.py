@@ -72,7 +72,7 @@ def _said(reading: Reading[Report]) -> Iterator[str]:
     yield from (report.full_title, *report.preface, report.signed_by or "")
     dates = [str(f.params["quote"]) for f in findings if f.code == "D04"]
     yield from dates or ([date_text(report.signed_on)] if report.signed_on else [])
-    renumbered = {f.location.section: str(f.params["quote"]) for f in findings if f.code in {"S01", "S02"}}
+    renumbered = {f.location.section: str(f.params.get("quote", "")) for f in findings if f.code in {"S01", "S02"}}
     for section, prose in report.sections.items():
         yield from (renumbered.get(section, ""), *prose)
     for prose in report.notes.values():

@@ -167,11 +167,7 @@ class Finding:
 
     def text(self, language: Language = "zh") -> str:
         """Return the finding as one sentence, its place first."""
-        candidates = (
-            f"findings.{self.code}_{self.variant}",
-            f"findings.{self.code}",
-            f"findings.{self.variant}",
-        )
+        candidates = (f"findings.{self.code}_{self.variant}", f"findings.{self.variant}", f"findings.{self.code}")
         key = next((key for key in candidates if messages.find(key, language)), "findings.other")
         params = {name: self._words(value, language) for name, value in self.params.items()}
         where = Verbatim(self.location.text(language))

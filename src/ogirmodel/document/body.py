@@ -5,10 +5,13 @@ import attrs
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.paper import HeadingMatch, match_heading
 from ogirmodel.document.placement import Placement, best_table
-from ogirmodel.findings import Finding, Location
+from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
 
 __all__ = ["Body", "Line"]
+
+CONTENTS_LINES = 3
+"""Fewer headings than this in a row are no table of contents."""
 
 
 @attrs.frozen
@@ -29,6 +32,7 @@ class Body:
         self.sections: dict[str, list[str]] = {}
         self.notes: dict[str, list[str]] = {}
         self._section: str | None = None
+        self._contents: frozenset[int] = frozenset()
         self._placements: dict[str, Placement] = {}
 
     def read(self, items: list[Line | Grid]) -> None:
@@ -40,24 +44,40 @@ class Body:
                 self._grid(item)
             elif number in headings:
                 self._open(headings[number], item)
-            else:
+            elif number not in self._contents:
                 self._line(item.text)
-        for placement in self._placements.values():
-            self.findings += (*placement.findings, *placement.missing())
+        for table, placement in self._placements.items():
+            self.findings += placement.findings
+            if placement.found:
+                self.findings += placement.missing()
+                _, section = self.form.section_of(table)
+                if section.id not in self.sections:
+                    self.findings.append(Finding.of("S01", self._at(section.id), "missing", expected=section.heading))
+                continue
+            self.findings += placement.unused_heads()
+            if table in self.notes:  # what stands below no table is prose of the section
+                self.sections[self.form.section_of(table)[1].id] += self.notes.pop(table)
 
     def tables(self) -> dict[str, dict[tuple[str, str], object]]:
         """Return the figures that were placed."""
-        return {t: dict(zip(p.table.index, p.values, strict=True)) for t, p in self._placements.items()}
+        found = {table: placement for table, placement in self._placements.items() if placement.found}
+        return {table: dict(zip(p.table.index, p.values, strict=True)) for table, p in found.items()}
 
     def _headings(self, items: list[Line | Grid]) -> dict[int, HeadingMatch]:
         """Choose one line for each section: the first that is numbered as the form has it, else the first."""
+        lines = ((number, item) for number, item in enumerate(items) if isinstance(item, Line))
+        found = {number: match for number, item in lines if (match := match_heading(item.text, self.form))}
+        for number in (contents := _contents(found)):
+            del found[number]
+        if contents:
+            quote = " | ".join(item.text for item in (items[number] for number in contents) if isinstance(item, Line))
+            self.findings.append(Finding.of("U06", variant="contents", severity=Severity.INFO, quote=quote))
+        self._contents = frozenset(contents)
         chosen: dict[str, tuple[int, HeadingMatch]] = {}
-        for number, item in enumerate(items):
-            found = match_heading(item.text, self.form) if isinstance(item, Line) else None
-            if found:
-                before = chosen.get(found.section.id)
-                if before is None or (found.numbered_right and not before[1].numbered_right):
-                    chosen[found.section.id] = (number, found)
+        for number, match in found.items():
+            before = chosen.get(match.section.id)
+            if before is None or (match.numbered_right and not before[1].numbered_right):
+                chosen[match.section.id] = (number, match)
         return dict(chosen.values())
 
     def _order(self, headings: dict[int, HeadingMatch]) -> None:
@@ -104,3 +124,16 @@ class Body:
         if table.id not in self._placements:
             self._placements[table.id] = Placement(self.form.edition, table)
         self._placements[table.id].take(grid)
+
+
+def _contents(found: dict[int, HeadingMatch]) -> list[int]:
+    """Return the lines of a table of contents: headings one upon the other, each of which stands again further on."""
+    run: list[int] = []
+    for number in [*found, -1]:
+        if run and number != run[-1] + 1:
+            later = {match.section.id for at, match in found.items() if at > run[-1]}
+            if len(run) >= CONTENTS_LINES and {found[at].section.id for at in run} <= later:
+                return run
+            run = []
+        run.append(number)
+    return []

@@ -68,7 +68,7 @@ def _title_lines(report: Report) -> tuple[str, ...]:
     """Break the title after the organ's name, so that no word is broken by the width of the line."""
     title, organ = report.full_title, report.organ.name
     rest = title.removeprefix(organ)
-    return (organ, rest) if rest and rest != title else (title,)
+    return (organ, rest) if rest and rest != title and not rest[0].isspace() else (title,)
 
 
 def _paragraph(text: str, marks: tuple[Mark, ...] = ()) -> Paragraph:

@@ -32,8 +32,12 @@ def fold(label: str) -> str:
     >>> fold("3、危及“三安全一稳定” ") == fold("3.危及三安全一稳定")
     True
     """
+    return _folded(label) or tight(label)  # of a label without letters and figures nothing would be left
+
+
+def _folded(label: str) -> str:
     folded = _bare(split_numbering(tight(label))[1])
-    return folded if folded == label else fold(folded)
+    return folded if folded == label else _folded(folded)
 
 
 def _bare(text: str) -> str:

@@ -16,7 +16,8 @@ from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.labels import fold, tight
 from ogirmodel.document.values import read_value, trim
 from ogirmodel.findings import Finding, Location
-from ogirmodel.forms import Cell, Form, Node, TableForm
+from ogirmodel.forms import Cell, Form, Node, Row, TableForm
+from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
 
 __all__ = ["Placement", "best_table", "score"]
@@ -29,6 +30,7 @@ class _Labels:
     rows: Mapping[str, tuple[int, ...]]
     groups: frozenset[str]
     heads: Mapping[str, str]
+    meanings: tuple[Mapping[str, str], ...]
     levels: tuple[tuple[tuple[str, ...], ...], ...]
     known: frozenset[str]
 
@@ -45,13 +47,17 @@ def _labels(table: TableForm) -> _Labels:
     heads = {w: fold(node.label) for panel in table.panels for node in _nodes(panel.columns) for w in _wordings(node)}
     furniture = {fold(panel.banner) for panel in table.panels if panel.banner} | {fold(table.corner or "")} - {""}
     heads |= dict.fromkeys(furniture, "")
+    meanings = tuple(
+        {wording: fold(node.label) for node in _nodes(panel.columns) for wording in reversed(_wordings(node))}
+        for panel in table.panels
+    )
     levels = tuple(tuple(_levels(panel.columns)) for panel in table.panels)
     rows_found = {wording: found for wording, found in labelled.items() if found}
-    return _Labels(rows_found, frozenset(groups), heads, levels, frozenset({*rows_found, *groups, *heads}))
+    return _Labels(rows_found, frozenset(groups), heads, meanings, levels, frozenset({*rows_found, *groups, *heads}))
 
 
-def _wordings(node: Node) -> Iterator[str]:
-    return (fold(wording) for wording in (node.label, *node.aliases, *node.seen))
+def _wordings(node: Node) -> list[str]:
+    return [fold(wording) for wording in (node.label, *node.aliases, *node.seen)]
 
 
 def _nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
@@ -90,21 +96,33 @@ class Placement:
         self._labels = _labels(table)
         self._last_row = -1
         self._placed: set[int] = set()
-        self._heads: list[list[tuple[str, str]]] = []
         self._panel: int | None = None
-        self._heads_differ = False
-        self._per_row: dict[str, list[Cell]] = {}
+        self._heads: list[list[tuple[str, str]]] = []
+        self._refused = False
+        self._quoted = False
+        self._seen = False
+        self._per_row: dict[Row, list[Cell]] = {}
         for cell in table.cells:
-            self._per_row.setdefault(cell.row.path, []).append(cell)
+            self._per_row.setdefault(cell.row, []).append(cell)
+
+    @property
+    def found(self) -> bool:
+        """Whether any row of the table was found, if only to be refused for its heads."""
+        return bool(self._placed) or self._seen
 
     def take(self, grid: Grid) -> None:
         """Place every figure of ``grid``, or name it."""
-        self._heads = []
+        self._heads, self._refused = [], False
         for number, row in enumerate(grid.rows(), 1):
             texts = [trim(cell.text) for cell in row]
-            if not any(texts) and not self._expects_unlabelled(row):
-                continue
-            self._row(texts, row, f"{grid.origin} row:{number}" if grid.origin else f"row:{number}")
+            if any(texts) or self._expects_unlabelled(row):
+                self._row(texts, row, f"{grid.origin} row:{number}" if grid.origin else f"row:{number}")
+
+    def unused_heads(self) -> Iterator[Finding]:
+        """Quote the heads that no figures followed: of a table of which nothing was found, they are all there is."""
+        if self._heads and not self._quoted:
+            quote = " | ".join(text for level in self._heads for text, _ in level)
+            yield Finding.of("U02", self._at(), "grid", quote=quote)
 
     def missing(self) -> Iterator[Finding]:
         """Name the rows that no grid had."""
@@ -116,20 +134,34 @@ class Placement:
         return Location(self._edition, table=self.table.id, row=row, column=column, origin=origin)
 
     def _row(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> None:
-        self._heads_differ = False
+        refused = self._refused
+        self._refused = False
         if self._labelled(texts, origin) or self._unlabelled(texts, row, origin):
             return
         named = [(text, fold(text)) for text in texts if text]
         if all(folded in self._labels.heads for _, folded in named):
-            self._heads.append([(text, folded) for text, folded in named if self._labels.heads[folded]])
-            return
-        self._name(texts, origin)
+            self._head(named, anew=refused)
+        elif _may_be_heads(texts):
+            self._head(named, anew=refused)
+            self._name(texts, origin)
+        else:
+            self._name(texts, origin)
+            self._refused = self._refused or refused
+
+    def _head(self, level: list[tuple[str, str]], *, anew: bool) -> None:
+        """Remember a row of heads; after figures that were refused, or none at all, heads begin anew."""
+        if anew:
+            self._heads = []
+        self._quoted = False
+        self._heads.append(level)
 
     def _labelled(self, texts: list[str], origin: str) -> bool:
         """Take a row that begins with its label (rules 1 and 2)."""
         start = 0
         while start < len(texts) and (not texts[start] or fold(texts[start]) in self._labels.groups):
             start += 1
+        while start and (start == len(texts) or fold(texts[start]) not in self._labels.rows):
+            start -= 1  # a row labelled like its group
         if start == len(texts):
             return False
         candidates = self._labels.rows.get(fold(texts[start]), ())
@@ -138,14 +170,13 @@ class Placement:
             return False
         number = after[0]
         row = self.table.rows[number]
-        cells = self._per_row[row.path]
+        cells = self._per_row[row]
         rest = texts[start + 1 :]
         if len(rest) != len(cells) or not self._heads_fit(row.panel, origin):
             return False
         self._wording(texts[start], row.node, origin, row=row.path)
-        for text, node in zip(texts[:start], _open_groups(texts[:start], row.chain), strict=True):
-            if node:
-                self._wording(text, node, origin, row=row.path)
+        for text in filter(None, texts[:start]):
+            self._wording(text, _group(text, row.chain), origin, row=row.path)
         self._fill(number, cells, rest, origin)
         return True
 
@@ -159,26 +190,35 @@ class Placement:
         if any(text and fold(text) in self._labels.heads for text in texts) or not self._heads_fit(0, origin):
             return False
         for number, line in enumerate(self.table.rows):
-            cells = self._per_row[line.path]
+            cells = self._per_row[line]
             start = cells[0].index
             self._fill(number, cells, texts[start : start + len(cells)], origin)
         return True
 
     def _heads_fit(self, panel: int, origin: str) -> bool:
         """Hold the heads since the last figures against those of ``panel`` (rule 3)."""
-        if not self._heads:
+        known = self._labels.heads
+        levels = [found for level in self._heads if (found := [head for head in level if known.get(head[1]) != ""])]
+        if not levels:
             if self._panel != panel:
                 self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
                 self._panel = panel
             return True
-        found = tuple(tuple(self._labels.heads[folded] for _, folded in level) for level in self._heads if level)
-        self._heads_differ = found != self._labels.levels[panel]
-        if self._heads_differ:
+        meaning = self._labels.meanings[panel]
+        if (
+            tuple(tuple(meaning.get(folded, "") for _, folded in level) for level in levels)
+            != self._labels.levels[panel]
+        ):
+            self._seen = True
+            if not self._quoted:
+                quote = " | ".join(text for level in self._heads for text, _ in level)
+                self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
+            self._refused = self._quoted = True
             return False
-        nodes = list(_nodes(self.table.panels[panel].columns))
-        for text, folded in (head for level in self._heads for head in level):
-            meant = [node for node in nodes if fold(node.label) == self._labels.heads[folded]]
-            self._wording(text, meant[0], origin, column=meant[0].key)
+        nodes = {fold(node.label): node for node in _nodes(self.table.panels[panel].columns)}
+        for text, folded in (head for level in levels for head in level):
+            node = nodes[meaning[folded]]
+            self._wording(text, node, origin, column=node.key)
         self._panel = panel
         self._heads = []
         return True
@@ -200,10 +240,19 @@ class Placement:
         self._last_row = number
 
     def _name(self, texts: list[str], origin: str) -> None:
+        """Quote a row that could not be placed."""
         quote = " | ".join(text for text in texts if text)
-        self.findings.append(Finding.of("U02", self._at(origin), "heads" if self._heads_differ else "", quote=quote))
+        self.findings.append(Finding.of("U02", self._at(origin), "heads" if self._refused else "", quote=quote))
 
 
-def _open_groups(texts: list[str], chain: tuple[Node, ...]) -> Iterator[Node | None]:
-    groups = {fold(node.label): node for node in chain[:-1]}
-    return (groups.get(fold(text)) if text else None for text in texts)
+def _may_be_heads(texts: list[str]) -> bool:
+    """Tell whether a row that is none of ours looks like heads: several words, and no figure or mark beside them."""
+    marks = words("marks")["marks"]
+    others = [text for text in texts if text][1:]
+    return bool(others) and not any(text in marks or any(map(str.isdigit, text)) for text in others)
+
+
+def _group(text: str, chain: tuple[Node, ...]) -> Node:
+    """Return the group of a row that ``text`` names; where it names another's, the innermost of its own."""
+    own = chain[-2] if len(chain) > 1 else chain[-1]
+    return next((node for node in chain[:-1] if fold(text) in _wordings(node)), own)

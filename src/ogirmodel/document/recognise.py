@@ -151,9 +151,14 @@ def _find_title(forms: list[Form], paper: _Paper) -> None:
 def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
     """Return the form that the labels of the tables speak for; between equals, that of the year."""
     grids = [item for item in paper.items if isinstance(item, Grid)]
-    points = [sum(best_table(statute, grid)[1] for grid in grids) for statute in forms]
+    lines = [item.text for item in paper.items if isinstance(item, Line)]
+    points = [
+        sum(best_table(statute, grid)[1] for grid in grids) + sum(1 for line in lines if match_heading(line, statute))
+        for statute in forms
+    ]
     best = [statute for statute, found in zip(forms, points, strict=True) if found == max(points)]
-    of_year = [statute for statute in best if year is not None and year in statute.years]
+    builtin = {entry.name for entry in FORMS.entries() if entry.builtin}
+    of_year = [s for s in best if year is not None and year in s.years and s.edition in builtin]
     if len(best) > 1 and grids:
         chosen = (of_year or best)[0]
         names = ", ".join(statute.edition for statute in best)
