@@ -5,15 +5,15 @@ Each error is one sentence that says what is wrong, where, and what to do; its f
 """
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
-
-import attrs
 
 from ogirmodel import messages
 from ogirmodel.messages import Language, Verbatim
+from ogirmodel.problems import PROBLEMS_SHOWN, Phrase, Problem, hint, nearest, to_words
 
 __all__ = [
+    "PROBLEMS_SHOWN",
     "CheckFailed",
     "FormError",
     "LimitExceeded",
@@ -29,10 +29,8 @@ __all__ = [
     "nearest",
 ]
 
-PROBLEMS_SHOWN = 5
-LONGEST_NAME = 200
-LIST_SHOWN = 20
-PATH_SHOWN = 160
+
+FILE_SHOWN = 300
 
 
 class OgirError(Exception):
@@ -52,7 +50,7 @@ class OgirError(Exception):
         sentence = messages.text(f"errors.{self.key}", language, **self._params(language))
         if self.file is None:
             return sentence
-        file = Verbatim(messages.clean(self.file, PATH_SHOWN))
+        file = Verbatim(messages.clean(self.file, FILE_SHOWN))
         return messages.text("errors.in_file", language, file=file, problem=Verbatim(sentence))
 
     def named(self, file: str | None) -> Self:
@@ -65,7 +63,7 @@ class OgirError(Exception):
 
     def _params(self, language: Language) -> dict[str, object]:
         """Give the placeholders of the sentence; a list becomes words, a Problem a clause."""
-        return {name: _words(value, language) for name, value in self.data.items()}
+        return {name: to_words(value, language) for name, value in self.data.items()}
 
     def __str__(self) -> str:
         return self.text()
@@ -84,44 +82,6 @@ def _rebuild(kind: type[OgirError], key: str, data: dict[str, object], file: str
     error = kind(key, **data)
     error.file = file
     return error
-
-
-@attrs.frozen
-class Phrase:
-    """A fact that is itself words of the catalogue, so that it follows the language of the sentence around it."""
-
-    key: str
-
-    def text(self, language: Language = "zh") -> str:
-        """Return the words."""
-        return messages.text(self.key, language)
-
-
-@attrs.frozen
-class Problem:
-    """One thing wrong at one place: ``path`` as in JSON (``tables.applications.new_received.total``)."""
-
-    path: str
-    key: str
-    data: Mapping[str, object] = attrs.field(factory=dict, hash=False)
-
-    def text(self, language: Language = "zh") -> str:
-        """Return the place and what is wrong there."""
-        params = {name: _words(value, language) for name, value in self.data.items()}
-        if "near" in self.data:
-            params["hint"] = _hint(self.data["near"], language)
-        words = messages.text(f"problems.{self.key}", language, **params)
-        return (
-            messages.text(
-                "problems.at", language, path=Verbatim(messages.clean(self.path, PATH_SHOWN)), problem=Verbatim(words)
-            )
-            if self.path
-            else words
-        )
-
-    def below(self, prefix: str) -> Self:
-        """Return the same problem seen from one level further out."""
-        return attrs.evolve(self, path=f"{prefix}.{self.path}" if self.path else prefix)
 
 
 class _WithProblems(OgirError):
@@ -186,7 +146,7 @@ class UnknownName(OgirError, KeyError):
 
     def _params(self, language: Language) -> dict[str, object]:
         kind = messages.text(f"kinds.{self.data['kind']}", language)
-        return {"name": self.name, "kind": kind, "hint": _hint(self.near, language)}
+        return {"name": self.name, "kind": kind, "hint": hint(self.near, language)}
 
 
 class PluginConflict(OgirError):
@@ -234,34 +194,4 @@ class CheckFailed(OgirError):
         return findings
 
     def _params(self, language: Language) -> dict[str, object]:
-        return {"count": self.data["count"], "first": Verbatim(_words(self.data["first"], language))}
-
-
-def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three of ``known`` that look like ``name``.
-
-    >>> nearest("natural_persn", ["natural_person", "total"])
-    ('natural_person',)
-    """
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake pays for it
-
-    if len(name) > LONGEST_NAME:
-        return ()
-    known = sorted(set(known))
-    return (
-        tuple(get_close_matches(name, known, n=3, cutoff=0.6))
-        or tuple(k for k in known if k.endswith("." + name.rpartition(".")[2]))[:3]
-    )
-
-
-def _hint(near: object, language: Language) -> Verbatim:
-    """Say which names look like the one that is not known; nothing where none does."""
-    return Verbatim(messages.text("errors.hint_near", language, near=_words(near, language)) if near else "")
-
-
-def _words(value: object, language: Language) -> object:
-    if isinstance(value, tuple):
-        shown = [messages.clean(str(_words(v, language)), PATH_SHOWN) for v in value[:LIST_SHOWN]]
-        return Verbatim(messages.text("problems.comma", language).join(shown))
-    text = getattr(value, "text", None)
-    return Verbatim(text(language)) if callable(text) else value
+        return {"count": self.data["count"], "first": Verbatim(to_words(self.data["first"], language))}

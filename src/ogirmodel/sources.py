@@ -58,9 +58,9 @@ def shown_path(path: str | os.PathLike[str]) -> Verbatim:
     return Verbatim(messages.clean(str(path), 300))
 
 
-def path_of(source: Source) -> str | None:
-    """Return the path of ``source`` as text, None for bytes."""
-    return None if isinstance(source, bytes) else str(source)
+def path_of(source: Source) -> Verbatim | None:
+    """Return the path of ``source`` fit for a message, None for bytes."""
+    return None if isinstance(source, bytes) else shown_path(source)
 
 
 def suffix_of(source: Source) -> str:

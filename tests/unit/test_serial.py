@@ -6,7 +6,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -781,12 +780,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("make", list(HOSTILE.values()), ids=list(HOSTILE))
-def test_a_megabyte_of_faults_is_refused_in_good_time(make: Callable[[int], str]) -> None:
-    """Time grows with the size of the input and no faster: nobody can stop a server with one megabyte."""
-    text = million(make)
-    start = time.perf_counter()
-    refused(text)
-    assert time.perf_counter() - start < 10
+def test_a_megabyte_of_faults_is_refused(make: Callable[[int], str]) -> None:
+    """A megabyte that is nothing but faults ends in a sentence; in quadratic time this test would take hours."""
+    refused(million(make))
 
 
 # ---------------------------------------------------------------- encodings and sources

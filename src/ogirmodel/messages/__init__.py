@@ -56,7 +56,7 @@ def clean(value: str, length: int = QUOTE_LENGTH) -> str:
     """Return ``value`` fit for one line of a message: no control characters, at most ``length`` characters.
 
     >>> clean("a\\x1b[31m" + "b" * 200, 12)
-    'a\\\\x1b[31mbbb…'
+    'a\\\\x1b[31mbb…'
     """
     shown = value[: length + 1]
     if not shown.isprintable():

@@ -128,7 +128,7 @@ def sign_off_indents(name: str, date: str) -> tuple[float, float]:
     """Return how many characters name and date stand in from the left: the date begins two right of the name.
 
     >>> sign_off_indents("云溪县教育局", "2026年1月15日")
-    (16.0, 18.0)
+    (16.5, 18.5)
     """
     width = max(_ems(name), _ems(date) + 2.5)
     start = max(0.0, LINE_CHARACTERS - width)

@@ -24,14 +24,8 @@ class TextRenderer:
 
     >>> from ogirmodel import Report, compose
     >>> document = compose(Report("某县教育局", 2025, sections={"overview": "一切照常。"}))
-    >>> print(TextRenderer().render(document).decode())
-                                       某县教育局
-                             2025年政府信息公开工作年度报告
-    <BLANKLINE>
-    一、总体情况
-    <BLANKLINE>
-    一切照常。
-    <BLANKLINE>
+    >>> TextRenderer().render(document).decode().split()
+    ['某县教育局', '2025年政府信息公开工作年度报告', '一、总体情况', '一切照常。']
     """
 
     info: ClassVar[RendererInfo] = RendererInfo("text/plain; charset=utf-8", round_trips=True)

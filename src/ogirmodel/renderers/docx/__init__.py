@@ -9,7 +9,8 @@ import attrs
 from ogirmodel.document import Document, Grid, Heading, Paragraph, Shape, SignOff, Title
 from ogirmodel.document.layout import grid_shape
 from ogirmodel.renderers.base import RendererInfo
-from ogirmodel.renderers.docx.specimen import Specimen, specimen, styles
+from ogirmodel.renderers.docx.specimen import Specimen, specimen
+from ogirmodel.renderers.docx.styles import styles
 from ogirmodel.renderers.docx.table import twips, write_table
 from ogirmodel.renderers.package import Part, pack, part
 from ogirmodel.renderers.stencil import Stencil, escape
