@@ -716,6 +716,21 @@ def test_nesting_that_almost_reaches_the_recursion_limit_ends_well_too() -> None
             refused(at("tables.applications", opening * levels + "1" + "}" * levels))
 
 
+@pytest.mark.parametrize("key", ["a", "outcomes", ""])
+def test_plain_data_may_be_nested_as_deep_as_it_likes(key: str) -> None:
+    """Data from another parser (orjson, YAML, Python 3.12's own json) has no depth limit before it comes to us."""
+    cells: dict[str, Any] = {"natural_person": 1}
+    for _ in range(50_000):
+        cells = {key: cells}
+    try:
+        with pytest.raises(OgirError) as caught:
+            from_data(plain(tables={"applications": cells}))
+        proper(caught.value)
+    finally:
+        while cells:  # taken apart level by level: Python's own clean-up is recursive
+            cells = cells.pop(key, {})
+
+
 @pytest.mark.parametrize("levels", [1, 50, 90])
 def test_nesting_below_the_limit_is_refused_for_what_it_is(levels: int) -> None:
     """Below the limit, the answer is the fault itself, with its path."""

@@ -4,11 +4,14 @@ Facts of GB/T 9704-2012, which offices follow by custom: A4, a text block of 156
 characters, body in size 3 (16 pt), black. Lengths are millimetres, type sizes and line pitches points.
 """
 
+from functools import lru_cache
 from typing import Literal
 
 import attrs
 
+from ogirmodel.document import Grid, Paragraph, Shape, SignOff
 from ogirmodel.document.labels import display_width
+from ogirmodel.document.layout import grid_shape
 from ogirmodel.lexicon import words
 
 __all__ = [
@@ -24,11 +27,19 @@ __all__ = [
     "TITLE",
     "TRACKING",
     "Face",
+    "GridLook",
     "Page",
     "TextStyle",
+    "body_kind",
     "face",
+    "grid_look",
     "sign_off_indents",
 ]
+
+POINTS_PER_MM = 72 / 25.4
+
+LEAST_SIZE = 4.0
+"""Points below which no figure is shrunk, whatever its length."""
 
 DASH = "—"
 """On either side of the page number."""
@@ -137,3 +148,42 @@ def sign_off_indents(name: str, date: str) -> tuple[float, float]:
 
 def _ems(text: str) -> float:
     return display_width(text) / 2
+
+
+def body_kind(paragraph: Paragraph, following: object) -> tuple[str, tuple[str, ...]]:
+    """Return which stencil a paragraph is written with, and the texts of its slots.
+
+    The last paragraph is kept with the sign-off: a date alone on a page is no document that an office would sign.
+    """
+    kept = "_kept" if isinstance(following, SignOff) else ""
+    if paragraph.lead and paragraph.level in LEADS:
+        return f"body{paragraph.level}{kept}", (paragraph.lead, paragraph.rest)
+    return f"body0{kept}", (paragraph.text,)
+
+
+@attrs.frozen
+class GridLook:
+    """A shape and the type size of its values: that of the table, unless a figure would be broken over lines."""
+
+    shape: Shape
+    value_size: float
+
+
+def grid_look(grid: Grid) -> GridLook:
+    """Return how ``grid`` is set."""
+    shape = grid_shape(grid)
+    if grid.shape is None or not grid.values:
+        return GridLook(shape, shape.type_size)
+    room = _value_rooms(shape)
+    if max(map(len, grid.values)) * shape.type_size <= 2 * min(room) and "".join(grid.values).isascii():
+        return GridLook(shape, shape.type_size)
+    needed = ((width, _ems(text)) for width, text in zip(room, grid.values, strict=True) if text)
+    fitting = min((width / ems for width, ems in needed), default=shape.type_size)
+    return GridLook(shape, max(LEAST_SIZE, min(shape.type_size, int(fitting * 2) / 2)))
+
+
+@lru_cache(maxsize=64)
+def _value_rooms(shape: Shape) -> tuple[float, ...]:
+    """Return the points between the padding of each place for a value."""
+    reach = (shape.widths[cell.column : cell.column + cell.colspan] for cell in shape.values)
+    return tuple((sum(widths) - 2 * CELL.side) * POINTS_PER_MM for widths in reach)

@@ -1,20 +1,20 @@
 """Word documents in the statutory look: every document is the specimen's constant text joined with its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Grid, Heading, Paragraph, Shape, SignOff, Title
-from ogirmodel.document.layout import grid_shape
+from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.docx.specimen import Specimen, specimen
 from ogirmodel.renderers.docx.styles import styles
 from ogirmodel.renderers.docx.table import twips, write_table
 from ogirmodel.renderers.package import Part, pack, part
 from ogirmodel.renderers.stencil import Stencil, escape
-from ogirmodel.renderers.style import BODY, sign_off_indents
+from ogirmodel.renderers.style import BODY, GridLook, body_kind, grid_look, sign_off_indents
 
 __all__ = ["DocxRenderer"]
 
@@ -36,10 +36,10 @@ class DocxRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a docx file."""
         made = specimen()
-        shapes = {id(block): grid_shape(block) for block in document.blocks if isinstance(block, Grid)}
-        sizes = tuple(sorted({shape.type_size for shape in shapes.values()}))
+        looks = {id(block): grid_look(block) for block in document.blocks if isinstance(block, Grid)}
+        sizes = _sizes(looks.values())
         properties = document.properties
-        body = "".join(_blocks(document, made, shapes))
+        body = "".join(_blocks(document, made, looks))
         own = {
             "word/document.xml": made.document.join([body]),
             "docProps/core.xml": made.core.fill(title=properties.title, organ=properties.organ),
@@ -50,6 +50,10 @@ class DocxRenderer:
         )
 
 
+def _sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:
+    return tuple(sorted({size for look in looks for size in (look.shape.type_size, look.value_size)}))
+
+
 @lru_cache(maxsize=32)
 def _constant(level: int, sizes: tuple[float, ...]) -> dict[str, Part]:
     """Return the parts that are the same in every document with tables of these type sizes, deflated once."""
@@ -58,20 +62,19 @@ def _constant(level: int, sizes: tuple[float, ...]) -> dict[str, Part]:
 
 
 @lru_cache(maxsize=64)
-def _table(shape: Shape) -> Stencil:
-    return Stencil.cut(write_table(shape))
+def _table(look: GridLook) -> Stencil:
+    return Stencil.cut(write_table(look))
 
 
-def _blocks(document: Document, made: Specimen, shapes: dict[int, Shape]) -> Iterator[str]:
+def _blocks(document: Document, made: Specimen, looks: dict[int, GridLook]) -> Iterator[str]:
     paragraphs = made.paragraphs
-    for block in document.blocks:
+    for block, following in pairwise((*document.blocks, None)):
         match block:
-            case Paragraph(level=level, lead=lead):
-                yield paragraphs[f"body{level if lead else 0}"].join(
-                    map(escape, (lead, block.rest) if lead else (block.rest,))
-                )
+            case Paragraph():
+                kind, texts = body_kind(block, following)
+                yield paragraphs[kind].join(map(escape, texts))
             case Grid():
-                yield _table(shapes[id(block)]).fill_in_order(block.texts())
+                yield _table(looks[id(block)]).fill_in_order(block.texts())
             case Heading(text=text):
                 yield paragraphs["heading"].join([escape(text)])
             case Title(lines=lines):

@@ -87,18 +87,14 @@ def specimen() -> Specimen:
 def _paragraphs() -> dict[str, str]:
     text, indent = marker("text"), f'<w:ind w:left="{marker("left")}"/>'
     run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-    leads = {
-        f"body{level}": _paragraph(
-            "B",
-            f'<w:r><w:rPr><w:rStyle w:val="{style}"/></w:rPr><w:t xml:space="preserve">'
-            f"{marker('lead')}</w:t></w:r>{run}",
-        )
-        for level, style in LEAD_IDS.items()
-    }
+    lead = (
+        '<w:r><w:rPr><w:rStyle w:val="{}"/></w:rPr><w:t xml:space="preserve">' + marker("lead") + "</w:t></w:r>" + run
+    )
+    bodies = {"body0": run} | {f"body{level}": lead.format(style) for level, style in LEAD_IDS.items()}
     apart = f'<w:spacing w:before="{twips(PITCH, "pt")}"/>'
     return {
-        **leads,
-        "body0": _paragraph("B", run),
+        **{kind: _paragraph("B", runs) for kind, runs in bodies.items()},
+        **{f"{kind}_kept": _paragraph("B", runs, "<w:keepNext/>") for kind, runs in bodies.items()},
         "heading": _paragraph("H", run),
         "title": _paragraph("T", run),
         "signer": _paragraph("S", run, f"<w:keepNext/>{apart}{indent}"),

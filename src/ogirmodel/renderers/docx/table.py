@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from ogirmodel.document import Role, Shape, ShapeCell
 from ogirmodel.renderers.stencil import escape, marker
+from ogirmodel.renderers.style import POINTS_PER_MM, GridLook
 
 __all__ = ["cell_style_ids", "twips", "write_table"]
-
-POINTS_PER_MM = 72 / 25.4
 
 
 def twips(length: float, unit: str = "mm") -> int:
@@ -20,8 +19,9 @@ def cell_style_ids(size: float) -> tuple[str, str]:
     return f"C{round(size * 2)}", f"L{round(size * 2)}"
 
 
-def write_table(shape: Shape) -> str:
-    """Return the table of ``shape``: merged heads and labels, rows that stay whole, heads that repeat."""
+def write_table(look: GridLook) -> str:
+    """Return the table of one look: merged heads and labels, rows that stay whole, heads that repeat."""
+    shape = look.shape
     widths = [twips(width) for width in shape.widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     height = twips(shape.row_height)
@@ -29,7 +29,7 @@ def write_table(shape: Shape) -> str:
     for number, cells in enumerate(_rows(shape)):
         head = "<w:tblHeader/>" if number < shape.head_rows else ""
         properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{height}"/>{head}</w:trPr>'
-        rows.append(f"<w:tr>{properties}{''.join(_cell(cell, number, widths, shape) for cell in cells)}</w:tr>")
+        rows.append(f"<w:tr>{properties}{''.join(_cell(cell, number, widths, look) for cell in cells)}</w:tr>")
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="G"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
@@ -43,13 +43,13 @@ def _rows(shape: Shape) -> Iterator[list[ShapeCell]]:
         yield sorted([*row, *above], key=lambda cell: cell.column)
 
 
-def _cell(cell: ShapeCell, row: int, widths: list[int], shape: Shape) -> str:
+def _cell(cell: ShapeCell, row: int, widths: list[int], look: GridLook) -> str:
     width = sum(widths[cell.column : cell.column + cell.colspan])
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     continued = row > cell.row
     merge = ("<w:vMerge/>" if continued else '<w:vMerge w:val="restart"/>') if cell.rowspan > 1 else ""
-    centred, label = cell_style_ids(shape.type_size)
-    style = label if cell.align == "left" else centred
+    size = look.value_size if cell.role == Role.VALUE else look.shape.type_size
+    style = cell_style_ids(size)[cell.align == "left"]
     text = marker() if cell.role == Role.VALUE else escape(cell.text)
     run = "" if continued else f"<w:r><w:t>{text}</w:t></w:r>"
     return (

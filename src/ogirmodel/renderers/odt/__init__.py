@@ -1,20 +1,20 @@
 """OpenDocument text in the statutory look: constant text of the specimen joined with the report's own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import ClassVar
 
 import attrs
 
 from ogirmodel.document import Document, Grid, Heading, Paragraph, Shape, SignOff, Title
-from ogirmodel.document.layout import grid_shape
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.odt.specimen import MIME_TYPE, Specimen, specimen, styles
 from ogirmodel.renderers.odt.table import table_styles, write_table
 from ogirmodel.renderers.package import Part, pack, part
 from ogirmodel.renderers.stencil import Stencil, escape
-from ogirmodel.renderers.style import BODY, sign_off_indents
+from ogirmodel.renderers.style import BODY, GridLook, body_kind, grid_look, sign_off_indents
 
 __all__ = ["OdtRenderer"]
 
@@ -37,18 +37,22 @@ class OdtRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as an odt file."""
         made = specimen()
-        shapes = {id(block): grid_shape(block) for block in document.blocks if isinstance(block, Grid)}
+        looks = {id(block): grid_look(block) for block in document.blocks if isinstance(block, Grid)}
         properties = document.properties
-        automatic = dict.fromkeys([*map(_styles, shapes.values()), *_indents(document, made)])
-        body = "".join(_blocks(document, made, shapes))
+        automatic = dict.fromkeys([*(_styles(look.shape) for look in looks.values()), *_indents(document, made)])
+        body = "".join(_blocks(document, made, looks))
         own = {
             "content.xml": made.content.join(["".join(automatic), body]),
             "meta.xml": made.meta.fill(title=properties.title, organ=properties.organ),
         }
-        constant = _constant(self.level, tuple(sorted({shape.type_size for shape in shapes.values()})))
+        constant = _constant(self.level, _sizes(looks.values()))
         return pack(
             constant[name] if name in constant else part(name, own[name].encode(), self.level) for name in made.names
         )
+
+
+def _sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:
+    return tuple(sorted({size for look in looks for size in (look.shape.type_size, look.value_size)}))
 
 
 @lru_cache(maxsize=32)
@@ -59,8 +63,8 @@ def _constant(level: int, sizes: tuple[float, ...]) -> dict[str, Part]:
 
 
 @lru_cache(maxsize=64)
-def _table(shape: Shape) -> Stencil:
-    return Stencil.cut(write_table(shape))
+def _table(look: GridLook) -> Stencil:
+    return Stencil.cut(write_table(look))
 
 
 @lru_cache(maxsize=64)
@@ -78,15 +82,15 @@ def _blank(found: re.Match[str]) -> str:
     return "<text:tab/>" if run == "\t" else f'<text:s text:c="{len(run)}"/>'
 
 
-def _blocks(document: Document, made: Specimen, shapes: dict[int, Shape]) -> Iterator[str]:
+def _blocks(document: Document, made: Specimen, looks: dict[int, GridLook]) -> Iterator[str]:
     paragraphs = made.paragraphs
-    for block in document.blocks:
+    for block, following in pairwise((*document.blocks, None)):
         match block:
-            case Paragraph(level=level, lead=lead, rest=rest):
-                kind = f"body{level if lead else 0}"
-                yield paragraphs[kind].join(map(_text, (lead, rest) if lead else (rest,)))
+            case Paragraph():
+                kind, texts = body_kind(block, following)
+                yield paragraphs[kind].join(map(_text, texts))
             case Grid():
-                yield _table(shapes[id(block)]).fill_in_order(block.texts())
+                yield _table(looks[id(block)]).fill_in_order(block.texts())
             case Heading(text=text):
                 yield paragraphs["heading"].join([_text(text)])
             case Title(lines=lines):

@@ -90,14 +90,15 @@ def specimen() -> Specimen:
 
 def _paragraphs() -> dict[str, str]:
     words = marker("text")
+    lead = f'<text:span text:style-name="L{{}}">{marker("lead")}</text:span>{words}'
+    bodies = {"body0": words} | {f"body{level}": lead.format(level) for level in LEADS}
     found = {
-        f"body{level}": f'<text:p text:style-name="B"><text:span text:style-name="L{level}">{marker("lead")}'
-        f"</text:span>{words}</text:p>"
-        for level in LEADS
+        f"{kind}{kept}": f'<text:p text:style-name="{style}">{inner}</text:p>'
+        for kind, inner in bodies.items()
+        for kept, style in (("", "B"), ("_kept", "K"))
     }
     found |= {kind: f'<text:p text:style-name="{kind}">{words}</text:p>' for kind in ("signer", "date", "lone_date")}
     return found | {
-        "body0": f'<text:p text:style-name="B">{words}</text:p>',
         "heading": f'<text:h text:style-name="H" text:outline-level="1">{words}</text:h>',
         "title": f'<text:p text:style-name="T">{words}</text:p>',
     }
@@ -162,6 +163,9 @@ def styles(sizes: tuple[float, ...]) -> bytes:
         document.fontfacedecls.addElement(_font_face(key))
     for name, one in STYLE_NAMES.items():
         document.styles.addElement(_paragraph_style(name, one))
+    kept = style.Style(name="K", displayname="OGI Body Kept", family="paragraph", parentstylename="B")
+    kept.addElement(style.ParagraphProperties(keepwithnext="always"))
+    document.styles.addElement(kept)
     for level, face_key in LEADS.items():
         lead = style.Style(name=f"L{level}", displayname=f"OGI Lead {level}", family="text")
         bold = {"fontweight": "bold", "fontweightasian": "bold"}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ogirmodel.document import Role, Shape, ShapeCell
 from ogirmodel.renderers.stencil import escape, marker
-from ogirmodel.renderers.style import CELL
+from ogirmodel.renderers.style import CELL, GridLook
 
 __all__ = ["cell_style_names", "table_styles", "write_table"]
 
@@ -51,12 +51,13 @@ def cell_style() -> str:
     )
 
 
-def write_table(shape: Shape) -> str:
-    """Return the table of ``shape``: spanned and covered cells, rows that stay whole, heads that repeat."""
+def write_table(look: GridLook) -> str:
+    """Return the table of one look: spanned and covered cells, rows that stay whole, heads that repeat."""
+    shape = look.shape
     name = _name(shape)
     columns = "".join(f'<table:table-column table:style-name="{name}.{n}"/>' for n in range(len(shape.widths)))
     rows = [
-        f'<table:table-row table:style-name="{name}.row">{"".join(cells)}</table:table-row>' for cells in _rows(shape)
+        f'<table:table-row table:style-name="{name}.row">{"".join(cells)}</table:table-row>' for cells in _rows(look)
     ]
     heads = "".join(rows[: shape.head_rows])
     header = f"<table:table-header-rows>{heads}</table:table-header-rows>" if heads else ""
@@ -66,7 +67,8 @@ def write_table(shape: Shape) -> str:
     )
 
 
-def _rows(shape: Shape) -> Iterator[list[str]]:
+def _rows(look: GridLook) -> Iterator[list[str]]:
+    shape = look.shape
     covered: set[tuple[int, int]] = set()
     for number, row in enumerate(shape.rows):
         begins = {cell.column: cell for cell in row}
@@ -74,7 +76,7 @@ def _rows(shape: Shape) -> Iterator[list[str]]:
         for column in range(len(shape.widths)):
             cell = begins.get(column)
             if cell is not None:
-                cells.append(_cell(cell, shape.type_size))
+                cells.append(_cell(cell, look))
                 reach = range(cell.row, cell.row + cell.rowspan), range(column, column + cell.colspan)
                 covered |= {(r, c) for r in reach[0] for c in reach[1]}
             elif (number, column) in covered:
@@ -82,7 +84,8 @@ def _rows(shape: Shape) -> Iterator[list[str]]:
         yield cells
 
 
-def _cell(cell: ShapeCell, size: float) -> str:
+def _cell(cell: ShapeCell, look: GridLook) -> str:
+    size = look.value_size if cell.role == Role.VALUE else look.shape.type_size
     spans = f' table:number-columns-spanned="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' table:number-rows-spanned="{cell.rowspan}"' if cell.rowspan > 1 else ""
     style = cell_style_names(size)[cell.align == "left"]
