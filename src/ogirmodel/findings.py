@@ -11,6 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 import attrs
 
 from ogirmodel import messages
+from ogirmodel.errors import OgirError
 from ogirmodel.forms import Basis, Severity, TableForm, form
 from ogirmodel.forms.equation import Term
 from ogirmodel.lexicon import words
@@ -176,6 +177,8 @@ class Finding:
     def _words(self, value: object, language: Language) -> object:
         if isinstance(value, Side):
             return Verbatim(value.text(language, self.location))
+        if isinstance(value, OgirError):
+            return Verbatim(value.text(language))
         return _plain(value) if isinstance(value, Money | Decimal) else value
 
 

@@ -165,7 +165,7 @@ def _cells(table: TableForm, cells: Mapping[str, Any], above: str = "") -> Itera
         cell = table.by_path.get(path)
         if "." in key:
             yield Problem(path, "dotted_key")
-        elif cell is None and isinstance(value, dict):
+        elif path in table.above and isinstance(value, dict):
             yield from _cells(table, value, path)
         elif cell is not None and cell.number == Number.MONEY and isinstance(value, int):
             yield Problem(path, "amount_as_number")

@@ -80,14 +80,21 @@ def _children(item: Any) -> Iterable[Any]:
     return item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
 
 
-def _odd(data: Any, path: str = "") -> Iterator[Problem]:
-    """Name everything odd in ``data``, which is no deeper than the limit."""
-    if isinstance(data, _Odd):
-        yield Problem(path, *data.problem)
-        return
-    if isinstance(data, _Twice):
-        yield from (Problem(f"{path}.{key}" if path else key, "key_twice") for key in data.twice)
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    for key, child in items:
-        if isinstance(child, dict | list | _Odd):
-            yield from _odd(child, f"{path}.{key}" if path else str(key))
+def _odd(data: Any) -> Iterator[Problem]:
+    """Name everything odd in ``data``, level by level."""
+    level: list[tuple[str, Any]] = [("", data)]
+    while level:
+        below: list[tuple[str, Any]] = []
+        for path, item in level:
+            if isinstance(item, _Odd):
+                yield Problem(path, *item.problem)
+                continue
+            if isinstance(item, _Twice):
+                yield from (Problem(_step(path, key), "key_twice") for key in item.twice)
+            items = item.items() if isinstance(item, dict) else enumerate(item)
+            below += [(_step(path, key), child) for key, child in items if isinstance(child, dict | list | _Odd)]
+        level = below
+
+
+def _step(path: str, key: object) -> str:
+    return f"{path}.{key}" if path else str(key)

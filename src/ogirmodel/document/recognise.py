@@ -103,7 +103,7 @@ def _forms(paper: _Paper) -> Iterator[Form]:
         try:
             yield form(name)
         except OgirError as error:
-            paper.findings.append(Finding.of("U08", variant="form", reason=str(error)))
+            paper.findings.append(Finding.of("U08", variant="form", reason=error))
 
 
 def _split(blocks: tuple[Block, ...], forms: list[Form], paper: _Paper) -> None:

@@ -1,9 +1,10 @@
 """What the constructor of a report is given, turned into what a report holds; everything wrong is gathered."""
 
 import datetime
+import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, SupportsIndex, TypeVar
 
 from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
 from ogirmodel.forms import Form, form_of_year
@@ -93,9 +94,10 @@ class Intake:
 
 def to_year(value: object) -> int:
     """Return a year of four digits."""
-    if type(value) is not int or not 1000 <= value <= 9999:
+    year = None if isinstance(value, bool) or not isinstance(value, SupportsIndex) else operator.index(value)
+    if year is None or not 1000 <= year <= 9999:
         raise unfit("no_year")
-    return value
+    return year
 
 
 def to_date(value: object) -> datetime.date:

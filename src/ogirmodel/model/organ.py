@@ -5,7 +5,7 @@ from typing import Any, Literal, get_args
 
 import attrs
 
-from ogirmodel.errors import Problem, StructureError, nearest
+from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
 from ogirmodel.model.cells import unfit
 from ogirmodel.model.prose import one_name
 
@@ -51,9 +51,11 @@ def to_organ(value: object) -> Organ:
 def _from_fields(fields: Mapping[Any, Any]) -> Organ:
     """Return the organ of ``fields``; raises StructureError with everything wrong, each by its field."""
     known = attrs.fields_dict(Organ)
-    problems = [
-        Problem(str(key), "unknown_key", {"near": nearest(str(key), known)}) for key in fields if key not in known
-    ]
+    problems: list[Problem] = []
+    for key in fields:
+        if key not in known:
+            near = nearest(str(key), known) if len(problems) < PROBLEMS_SHOWN else ()
+            problems.append(Problem(str(key), "unknown_key", {"near": near}))
     for name in known:
         try:
             Organ(**{"name": "-", name: fields.get(name, "" if name == "name" else None)})

@@ -12,7 +12,10 @@ def one_line(value: object) -> str:
     if not isinstance(value, str):
         raise unfit("no_text")
     check_text(value)
-    return " ".join(line.strip() for line in value.splitlines()).strip()
+    joined = ""
+    for line in filter(None, (line.strip() for line in value.splitlines())):
+        joined += f" {line}" if joined[-1:].isascii() and joined else line  # Chinese runs on over the end of a line
+    return joined
 
 
 def one_name(value: object) -> str:

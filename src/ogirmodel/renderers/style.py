@@ -141,8 +141,9 @@ def sign_off_indents(name: str, date: str) -> tuple[float, float]:
     >>> sign_off_indents("云溪县教育局", "2026年1月15日")
     (16.5, 18.5)
     """
-    width = max(_ems(name), _ems(date) + 2.5)
-    start = max(0.0, LINE_CHARACTERS - width)
+    if _ems(name) > LINE_CHARACTERS - 2:  # a name of more than one line: the date at the right, by itself
+        return 0.0, LINE_CHARACTERS - _ems(date) - 0.5
+    start = max(0.0, LINE_CHARACTERS - max(_ems(name), _ems(date) + 2.5))
     return start, start + 2
 
 
