@@ -9,7 +9,7 @@ from typing import Literal
 
 import attrs
 
-from ogirmodel.document import Grid, Paragraph, Shape, SignOff
+from ogirmodel.document import Grid, Shape
 from ogirmodel.document.labels import display_width
 from ogirmodel.document.layout import grid_shape
 from ogirmodel.lexicon import words
@@ -30,7 +30,6 @@ __all__ = [
     "GridLook",
     "Page",
     "TextStyle",
-    "body_kind",
     "face",
     "grid_look",
     "sign_off_indents",
@@ -149,17 +148,6 @@ def sign_off_indents(name: str, date: str) -> tuple[float, float]:
 
 def _ems(text: str) -> float:
     return display_width(text) / 2
-
-
-def body_kind(paragraph: Paragraph, following: object) -> tuple[str, tuple[str, ...]]:
-    """Return which stencil a paragraph is written with, and the texts of its slots.
-
-    The last paragraph is kept with the sign-off: a date alone on a page is no document that an office would sign.
-    """
-    kept = "_kept" if isinstance(following, SignOff) else ""
-    if paragraph.lead and paragraph.level in LEADS:
-        return f"body{paragraph.level}{kept}", (paragraph.lead, paragraph.rest)
-    return f"body0{kept}", (paragraph.text,)
 
 
 @attrs.frozen

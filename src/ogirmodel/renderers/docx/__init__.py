@@ -1,20 +1,20 @@
 """Word documents in the statutory look: every document is the specimen's constant text joined with its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document import Document, SignOff
+from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
 from ogirmodel.renderers.base import RendererInfo
-from ogirmodel.renderers.docx.specimen import Specimen, specimen
+from ogirmodel.renderers.docx.specimen import specimen
 from ogirmodel.renderers.docx.styles import styles
 from ogirmodel.renderers.docx.table import twips, write_table
 from ogirmodel.renderers.package import Part, pack, part
 from ogirmodel.renderers.stencil import Stencil, escape
-from ogirmodel.renderers.style import BODY, GridLook, body_kind, grid_look, sign_off_indents
+from ogirmodel.renderers.style import BODY, GridLook, sign_off_indents
 
 __all__ = ["DocxRenderer"]
 
@@ -36,22 +36,25 @@ class DocxRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a docx file."""
         made = specimen()
-        looks = {id(block): grid_look(block) for block in document.blocks if isinstance(block, Grid)}
-        sizes = _sizes(looks.values())
+        looks = grid_looks(document)
+        blocks = write_blocks(
+            document,
+            looks,
+            made.paragraphs,
+            table=_table,
+            text=escape,
+            line_break=LINE_BREAK,
+            sign_off=_sign_off,
+        )
         properties = document.properties
-        body = "".join(_blocks(document, made, looks))
         own = {
-            "word/document.xml": made.document.join([body]),
+            "word/document.xml": made.document.join(["".join(blocks)]),
             "docProps/core.xml": made.core.fill(title=properties.title, organ=properties.organ),
         }
-        constant = _constant(self.level, sizes)
+        constant = _constant(self.level, type_sizes(looks))
         return pack(
             constant[name] if name in constant else part(name, own[name].encode(), self.level) for name in made.names
         )
-
-
-def _sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:
-    return tuple(sorted({size for look in looks for size in (look.shape.type_size, look.value_size)}))
 
 
 @lru_cache(maxsize=32)
@@ -66,26 +69,7 @@ def _table(look: GridLook) -> Stencil:
     return Stencil.cut(write_table(look))
 
 
-def _blocks(document: Document, made: Specimen, looks: dict[int, GridLook]) -> Iterator[str]:
-    paragraphs = made.paragraphs
-    for block, following in pairwise((*document.blocks, None)):
-        match block:
-            case Paragraph():
-                kind, texts = body_kind(block, following)
-                yield paragraphs[kind].join(map(escape, texts))
-            case Grid():
-                yield _table(looks[id(block)]).fill_in_order(block.texts())
-            case Heading(text=text):
-                yield paragraphs["heading"].join([escape(text)])
-            case Title(lines=lines):
-                yield paragraphs["title"].join([LINE_BREAK.join(map(escape, lines))])
-            case SignOff(name=name, date=date):
-                yield from _sign_off(name, date, made)
-
-
-def _sign_off(name: str, date: str, made: Specimen) -> Iterator[str]:
-    name_at, date_at = (str(twips(ems * BODY.size, "pt")) for ems in sign_off_indents(name, date))
-    if name:
-        yield made.paragraphs["signer"].fill(left=name_at, text=name)
-    if date:
-        yield made.paragraphs["date" if name else "lone_date"].fill(left=date_at if name else name_at, text=date)
+def _sign_off(block: SignOff) -> Iterator[str]:
+    name_at, date_at = (str(twips(ems * BODY.size, "pt")) for ems in sign_off_indents(block.name, block.date))
+    for kind, text in signed(block):
+        yield specimen().paragraphs[kind].fill(left=date_at if kind == "date" else name_at, text=text)

@@ -1,20 +1,20 @@
 """OpenDocument text in the statutory look: constant text of the specimen joined with the report's own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Grid, Heading, Paragraph, Shape, SignOff, Title
+from ogirmodel.document import Document, Shape, SignOff
+from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
 from ogirmodel.renderers.base import RendererInfo
-from ogirmodel.renderers.odt.specimen import MIME_TYPE, Specimen, specimen, styles
+from ogirmodel.renderers.odt.specimen import MIME_TYPE, specimen, styles
 from ogirmodel.renderers.odt.table import table_styles, write_table
 from ogirmodel.renderers.package import Part, pack, part
 from ogirmodel.renderers.stencil import Stencil, escape
-from ogirmodel.renderers.style import BODY, GridLook, body_kind, grid_look, sign_off_indents
+from ogirmodel.renderers.style import BODY, GridLook, sign_off_indents
 
 __all__ = ["OdtRenderer"]
 
@@ -37,22 +37,26 @@ class OdtRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as an odt file."""
         made = specimen()
-        looks = {id(block): grid_look(block) for block in document.blocks if isinstance(block, Grid)}
+        looks = grid_looks(document)
+        automatic = dict.fromkeys([*(_styles(look.shape) for look in looks), *_indents(document)])
+        blocks = write_blocks(
+            document,
+            looks,
+            made.paragraphs,
+            table=_table,
+            text=_text,
+            line_break=LINE_BREAK,
+            sign_off=_sign_off,
+        )
         properties = document.properties
-        automatic = dict.fromkeys([*(_styles(look.shape) for look in looks.values()), *_indents(document, made)])
-        body = "".join(_blocks(document, made, looks))
         own = {
-            "content.xml": made.content.join(["".join(automatic), body]),
+            "content.xml": made.content.join(["".join(automatic), "".join(blocks)]),
             "meta.xml": made.meta.fill(title=properties.title, organ=properties.organ),
         }
-        constant = _constant(self.level, _sizes(looks.values()))
+        constant = _constant(self.level, type_sizes(looks))
         return pack(
             constant[name] if name in constant else part(name, own[name].encode(), self.level) for name in made.names
         )
-
-
-def _sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:
-    return tuple(sorted({size for look in looks for size in (look.shape.type_size, look.value_size)}))
 
 
 @lru_cache(maxsize=32)
@@ -82,34 +86,14 @@ def _blank(found: re.Match[str]) -> str:
     return "<text:tab/>" if run == "\t" else f'<text:s text:c="{len(run)}"/>'
 
 
-def _blocks(document: Document, made: Specimen, looks: dict[int, GridLook]) -> Iterator[str]:
-    paragraphs = made.paragraphs
-    for block, following in pairwise((*document.blocks, None)):
-        match block:
-            case Paragraph():
-                kind, texts = body_kind(block, following)
-                yield paragraphs[kind].join(map(_text, texts))
-            case Grid():
-                yield _table(looks[id(block)]).fill_in_order(block.texts())
-            case Heading(text=text):
-                yield paragraphs["heading"].join([_text(text)])
-            case Title(lines=lines):
-                yield paragraphs["title"].join([LINE_BREAK.join(map(_text, lines))])
-            case SignOff(name=name, date=date):
-                yield from (paragraphs[kind].join([_text(text)]) for kind, text in _signed(name, date))
+def _sign_off(block: SignOff) -> Iterator[str]:
+    return (specimen().paragraphs[kind].join([_text(text)]) for kind, text in signed(block))
 
 
-def _signed(name: str, date: str) -> Iterator[tuple[str, str]]:
-    if name:
-        yield "signer", name
-    if date:
-        yield ("date" if name else "lone_date"), date
-
-
-def _indents(document: Document, made: Specimen) -> Iterator[str]:
+def _indents(document: Document) -> Iterator[str]:
     """Yield the styles of a sign-off: how far it stands in depends on its own words."""
     for block in document.blocks:
         if isinstance(block, SignOff):
             name_at, date_at = (f"{ems * BODY.size:g}pt" for ems in sign_off_indents(block.name, block.date))
-            for kind, _ in _signed(block.name, block.date):
-                yield made.indents[kind].fill(left=date_at if kind == "date" else name_at)
+            for kind, _ in signed(block):
+                yield specimen().indents[kind].fill(left=date_at if kind == "date" else name_at)
