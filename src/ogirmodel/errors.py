@@ -31,6 +31,8 @@ __all__ = [
 
 
 FILE_SHOWN = 300
+FEW_NAMES = 12
+"""So many names are all told to whoever asks for one that does not exist."""
 
 
 class OgirError(Exception):
@@ -130,7 +132,9 @@ class UnknownName(OgirError, KeyError):
 
         ``kind`` is a key of the catalogue's group ``kinds`` (``cell``, ``format``, ``edition`` ...).
         """
-        return cls("unknown_name", kind=kind, name=str(name), near=nearest(str(name), known))
+        names = tuple(known)
+        few = names if len(names) <= FEW_NAMES else ()
+        return cls("unknown_name", kind=kind, name=str(name), near=nearest(str(name), names), known=few)
 
     @property
     def name(self) -> str:
@@ -145,8 +149,12 @@ class UnknownName(OgirError, KeyError):
         return near
 
     def _params(self, language: Language) -> dict[str, object]:
+        known = to_words(self.data.get("known", ()), language)
+        shown = hint(self.near, language)
+        if known and not self.near:
+            shown = Verbatim(messages.text("errors.hint_known", language, known=known))
         kind = messages.text(f"kinds.{self.data['kind']}", language)
-        return {"name": self.name, "kind": kind, "hint": hint(self.near, language)}
+        return {"name": self.name, "kind": kind, "hint": shown, "known": known}
 
 
 class PluginConflict(OgirError):

@@ -125,7 +125,7 @@ def form_of_year(year: int) -> Form:
     for entry in FORMS.entries():
         if entry.builtin and year in FORMS.get(entry.name).years:
             return FORMS.get(entry.name)
-    raise UnknownName.of("year", str(year), ())
+    raise UnknownName("no_edition_of_year", kind="edition", name=str(year), near=(), known=FORMS.names())
 
 
 def editions() -> Mapping[str, Form]:
