@@ -181,7 +181,7 @@ def test_every_kind_of_unknown_name_has_words() -> None:
         for text in literals(node.args[0])
     }
     kinds |= in_source({"Registry"}, 1)
-    assert {"cell", "edition", "year"} <= kinds
+    assert {"cell", "edition", "table"} <= kinds
     assert {kind for kind in kinds if f"kinds.{kind}" not in messages.keys("zh")} == set()
 
 
