@@ -90,7 +90,8 @@ def _lead(text: str) -> tuple[int, str]:
 
 
 def _grid(table: Table, caption: str, marks: "_Marks") -> Grid:
-    texts = tuple(map(printed, table.values, table.form.cells))
+    plain = table.form.counts_only and set(map(type, table.values)) == {int}
+    texts = tuple(map(str, table.values)) if plain else tuple(map(printed, table.values, table.form.cells))
     return Grid(shape_of(table.form, caption), texts, marks=marks.of_cells(table))
 
 
