@@ -4,14 +4,14 @@ A drawing is a canvas of terminal columns; a wide character takes two of them. W
 shape, so the drawing has the proportions of the paper; a figure that is wider than its column widens it.
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
-import attrs
-
-from ogirmodel.document import Grid, GridCell, Shape
+from ogirmodel.document import Grid, Role, Shape, ShapeCell
 from ogirmodel.document.labels import display_width
+from ogirmodel.document.layout import grid_shape
 from ogirmodel.lexicon import words
+from ogirmodel.renderers.stencil import Stencil, marker
 
 __all__ = ["draw"]
 
@@ -19,72 +19,86 @@ MILLIMETRES = 1.5
 """Millimetres of paper for one column of the terminal."""
 
 NARROWEST = 4
+WIDEST_READ = 24
+"""Terminal columns that a column of a grid read from a file gets at the most; longer texts are wrapped."""
 
 
-@attrs.frozen
-class _Placed:
-    """A cell with its place in the grid and what is written in it."""
+def draw(grid: Grid) -> str:
+    """Return the drawing of ``grid``.
 
-    cell: GridCell
-    row: int
-    column: int
-    left: bool = False
-
-
-def draw(grid: Grid) -> Iterator[str]:
-    """Yield the lines of the drawing."""
-    placed, columns = _shaped(grid.shape, grid) if grid.shape else _place(grid)
-    if not placed:
-        return
-    widths = _widths(grid, placed, columns)
-    texts = [_wrap(p.cell.text, sum(widths[p.column : p.column + p.cell.colspan]) + p.cell.colspan - 1) for p in placed]
-    heights = _heights(placed, texts)
-    canvas = _Canvas(widths, heights)
-    for each, lines in zip(placed, texts, strict=True):
-        canvas.put(each, lines)
-    yield from canvas.lines()
-
-
-def _shaped(shape: Shape, grid: Grid) -> tuple[list[_Placed], int]:
-    """Take the places from the shape."""
-    places = (place for row in shape.rows for place in row)
-    cells = (cell for row in grid.rows() for cell in row)
-    placed = [_Placed(c, p.row, p.column, p.align == "left") for p, c in zip(places, cells, strict=True)]
-    return placed, len(shape.widths)
-
-
-def _place(grid: Grid) -> tuple[list[_Placed], int]:
-    """Give every cell its row and column by the usual table algorithm: covered places are skipped."""
-    placed: list[_Placed] = []
-    covered: dict[int, int] = {}
-    columns = 0
-    for number, row in enumerate(grid.rows()):
-        column = 0
-        for cell in row:
-            while covered.get(column, 0) > number:
-                column += 1
-            placed.append(_Placed(cell, number, column))
-            covered |= dict.fromkeys(range(column, column + cell.colspan), number + cell.rowspan)
-            column += cell.colspan
-        columns = max(columns, column)
-    return placed, columns
-
-
-def _widths(grid: Grid, placed: list[_Placed], columns: int) -> list[int]:
+    The drawing of a shape is compiled once, with a slot of fixed width for each value; only figures that are wider
+    than their column make it be drawn anew.
+    """
+    texts = grid.texts()
     if grid.shape is not None:
-        widths = [max(NARROWEST, round(width / MILLIMETRES)) for width in grid.shape.widths]
-    else:
-        widths = [NARROWEST] * columns
-        for each in placed:
-            if each.cell.colspan == 1:
-                widths[each.column] = max(widths[each.column], min(24, display_width(each.cell.text)))
-    for each in placed:
-        needed = max(map(display_width, _pieces(each.cell.text)), default=0)
-        span = slice(each.column, each.column + each.cell.colspan)
-        missing = needed - sum(widths[span]) - each.cell.colspan + 1
-        if missing > 0:
-            widths[each.column + each.cell.colspan - 1] += missing
+        stencil, rooms = _compiled(grid.shape)
+        padded = [_centred(text, room) for text, room in zip(texts, rooms, strict=True)]
+        if None not in padded:
+            return stencil.join(text for text in padded if text is not None)
+    shape = grid_shape(grid)
+    filled = iter(texts)
+    cells = [cell for row in shape.rows for cell in row]
+    written = [next(filled) if cell.role == Role.VALUE else cell.text for cell in cells]
+    if not cells:
+        return ""
+    return _drawn(cells, written, _widths(cells, written, _base_widths(grid, cells, written)))
+
+
+def _centred(text: str, room: int) -> str | None:
+    """Return ``text`` in the middle of its slot; None where it does not fit."""
+    width = display_width(text)
+    left = (room - width) // 2
+    return " " * left + text + " " * (room - width - left) if width <= room else None
+
+
+@lru_cache(maxsize=64)
+def _compiled(shape: Shape) -> tuple[Stencil, tuple[int, ...]]:
+    """Draw ``shape`` with a marker in every slot; return it cut, and the width of each slot."""
+    cells = [cell for row in shape.rows for cell in row]
+    labels = [cell.text for cell in cells]
+    widths = _widths(cells, labels, [_columns(width) for width in shape.widths])
+    rooms = tuple(_room(cell, widths) for cell in shape.values)
+    return Stencil.cut(_drawn(cells, labels, widths, slots=True)), rooms
+
+
+def _columns(millimetres: float) -> int:
+    return max(NARROWEST, round(millimetres / MILLIMETRES))
+
+
+def _room(cell: ShapeCell, widths: Sequence[int]) -> int:
+    return sum(widths[cell.column : cell.column + cell.colspan]) + cell.colspan - 1
+
+
+def _base_widths(grid: Grid, cells: Sequence[ShapeCell], written: Sequence[str]) -> list[int]:
+    if grid.shape is not None:
+        return [_columns(width) for width in grid.shape.widths]
+    widths = [NARROWEST] * max(cell.column + cell.colspan for cell in cells)
+    for cell, text in zip(cells, written, strict=True):
+        if cell.colspan == 1:
+            widths[cell.column] = max(widths[cell.column], min(WIDEST_READ, display_width(text)))
     return widths
+
+
+def _widths(cells: Sequence[ShapeCell], written: Sequence[str], base: list[int]) -> list[int]:
+    """Widen columns until nothing that must not be broken is wider than its cell."""
+    widths = list(base)
+    for cell, text in zip(cells, written, strict=True):
+        needed = max(map(display_width, _pieces(text)), default=0)
+        widths[cell.column + cell.colspan - 1] += max(0, needed - _room(cell, widths))
+    return widths
+
+
+def _drawn(cells: Sequence[ShapeCell], written: Sequence[str], widths: Sequence[int], *, slots: bool = False) -> str:
+    """Return the lines of a drawing; with ``slots`` every value is a marker as wide as its cell."""
+    wrapped = [_wrap(text, _room(cell, widths)) for cell, text in zip(cells, written, strict=True)]
+    canvas = _Canvas(widths, _heights(cells, wrapped))
+    for cell, lines in zip(cells, wrapped, strict=True):
+        canvas.border(cell)
+        if slots and cell.role == Role.VALUE:
+            canvas.slot(cell)
+        else:
+            canvas.write(cell, lines)
+    return canvas.text()
 
 
 def _wrap(text: str, width: int) -> tuple[str, ...]:
@@ -111,44 +125,47 @@ def _pieces(text: str) -> list[str]:
     """
     pieces: list[str] = []
     for character in text:
-        glued = pieces and not _breaks(pieces[-1][-1], character)
-        pieces[-1:] = [pieces[-1] + character] if glued else [*pieces[-1:], character]
+        if pieces and not _breaks(pieces[-1], character):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
     return pieces
 
 
 def _breaks(before: str, after: str) -> bool:
-    """Tell whether a line may break between two characters."""
-    if display_width(after) == 0 or before.isspace():
+    """Tell whether a line may break between a piece and a character."""
+    if display_width(after) == 0 or after.isspace():
         return False
-    if after.isspace():
-        return False
-    return display_width(before) == 2 or display_width(after) == 2
+    if before[-1].isspace():
+        single = len(before) > 1 and before[-1] == " " and not before[-2].isspace()
+        return single and display_width(before[-2]) == 1 and display_width(after) == 1
+    return display_width(before[-1]) == 2 or display_width(after) == 2
 
 
-def _heights(placed: list[_Placed], texts: list[tuple[str, ...]]) -> list[int]:
-    heights = [1] * (max(p.row + p.cell.rowspan for p in placed))
-    for each, lines in sorted(zip(placed, texts, strict=True), key=lambda pair: pair[0].cell.rowspan):
-        span = slice(each.row, each.row + each.cell.rowspan)
-        missing = len(lines) - sum(heights[span]) - each.cell.rowspan + 1
-        if missing > 0:
-            heights[each.row + each.cell.rowspan - 1] += missing
+def _heights(cells: Sequence[ShapeCell], wrapped: Sequence[tuple[str, ...]]) -> list[int]:
+    heights = [1] * (max(cell.row + cell.rowspan for cell in cells))
+    for cell, lines in sorted(zip(cells, wrapped, strict=True), key=lambda pair: pair[0].rowspan):
+        span = slice(cell.row, cell.row + cell.rowspan)
+        heights[cell.row + cell.rowspan - 1] += max(0, len(lines) - sum(heights[span]) - cell.rowspan + 1)
     return heights
 
 
 class _Canvas:
     """Characters by line and terminal column, with the strokes of the borders gathered apart."""
 
-    def __init__(self, widths: list[int], heights: list[int]) -> None:
+    def __init__(self, widths: Sequence[int], heights: Sequence[int]) -> None:
         self._x = [sum(widths[:n]) + n for n in range(len(widths) + 1)]
         self._y = [sum(heights[:n]) + n for n in range(len(heights) + 1)]
         self._text: list[list[str]] = [[" "] * (self._x[-1] + 1) for _ in range(self._y[-1] + 1)]
         self._strokes: dict[tuple[int, int], set[str]] = {}
 
-    def put(self, placed: _Placed, lines: tuple[str, ...]) -> None:
-        """Draw the border of a cell and write its lines in the middle of it."""
-        cell = placed.cell
-        top, bottom = self._y[placed.row], self._y[placed.row + cell.rowspan]
-        left, right = self._x[placed.column], self._x[placed.column + cell.colspan]
+    def _edges(self, cell: ShapeCell) -> tuple[int, int, int, int]:
+        top, bottom = self._y[cell.row], self._y[cell.row + cell.rowspan]
+        return top, bottom, self._x[cell.column], self._x[cell.column + cell.colspan]
+
+    def border(self, cell: ShapeCell) -> None:
+        """Draw the border of a cell."""
+        top, bottom, left, right = self._edges(cell)
         for x in range(left, right + 1):
             sides = ("r" if x < right else "") + ("l" if x > left else "")
             self._stroke(top, x, sides)
@@ -157,17 +174,27 @@ class _Canvas:
             sides = ("d" if y < bottom else "") + ("u" if y > top else "")
             self._stroke(y, left, sides)
             self._stroke(y, right, sides)
+
+    def write(self, cell: ShapeCell, lines: Sequence[str]) -> None:
+        """Write lines in the middle of a cell, or from its left edge."""
+        top, bottom, left, right = self._edges(cell)
         first = top + 1 + (bottom - top - 1 - len(lines)) // 2
         for number, line in enumerate(lines):
-            margin = 0 if placed.left else (right - left - 1 - display_width(line)) // 2
+            margin = 0 if cell.align == "left" else (right - left - 1 - display_width(line)) // 2
             self._write(first + number, left + 1 + margin, line)
 
-    def lines(self) -> Iterator[str]:
-        """Yield the finished lines."""
+    def slot(self, cell: ShapeCell) -> None:
+        """Leave a marker where a value of one line goes, in place of the whole width of the cell."""
+        top, bottom, left, right = self._edges(cell)
+        middle = top + 1 + (bottom - top - 2) // 2
+        self._text[middle][left + 1 : right] = [marker(), *[""] * (right - left - 2)]
+
+    def text(self) -> str:
+        """Return the finished lines."""
         glyphs = _glyphs()
         for (y, x), sides in self._strokes.items():
             self._text[y][x] = glyphs[frozenset(sides)]
-        yield from ("".join(line) for line in self._text)
+        return "\n".join("".join(line) for line in self._text)
 
     def _stroke(self, y: int, x: int, sides: str) -> None:
         self._strokes.setdefault((y, x), set()).update(sides)

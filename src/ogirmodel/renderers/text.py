@@ -49,7 +49,7 @@ def _lines(document: Document) -> Iterator[str]:
             case Paragraph():
                 yield INDENT + block.text
             case Grid():
-                yield from draw(block)
+                yield draw(block)
             case SignOff(name=name, date=date):
                 yield from _sign_off(name, date)
 
