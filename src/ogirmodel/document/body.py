@@ -4,7 +4,8 @@ import attrs
 
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.paper import HeadingMatch, match_heading
-from ogirmodel.document.placement import Placement, best_table
+from ogirmodel.document.placement import Placement
+from ogirmodel.document.wordings import best_table, labels_in
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
 
@@ -113,7 +114,7 @@ class Body:
         target.append(text)
 
     def _grid(self, grid: Grid) -> None:
-        table, _ = best_table(self.form, grid)
+        table, _ = best_table(self.form, labels_in(grid))
         if table is None:
             for row in grid.rows():
                 quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())

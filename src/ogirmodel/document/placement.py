@@ -7,82 +7,18 @@ those of the panel, level by level, or a swapped column would be misread in sile
 it is the row of so many cells that are no labels; (5) everything else is named.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-
-import attrs
+from collections.abc import Iterator
 
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.labels import fold, tight
 from ogirmodel.document.values import read_value, trim
+from ogirmodel.document.wordings import known_labels, nodes_of, wordings
 from ogirmodel.findings import Finding, Location
-from ogirmodel.forms import Cell, Form, Node, Row, TableForm
+from ogirmodel.forms import Cell, Node, Row, TableForm
 from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
 
-__all__ = ["Placement", "best_table", "score"]
-
-
-@attrs.frozen(eq=False)
-class _Labels:
-    """The labels of one table, folded: every wording that the form knows."""
-
-    rows: Mapping[str, tuple[int, ...]]
-    groups: frozenset[str]
-    heads: Mapping[str, str]
-    meanings: tuple[Mapping[str, str], ...]
-    levels: tuple[tuple[tuple[str, ...], ...], ...]
-    known: frozenset[str]
-
-
-@lru_cache(maxsize=64)
-def _labels(table: TableForm) -> _Labels:
-    rows: dict[str, list[int]] = {}
-    for number, row in enumerate(table.rows):
-        for wording in _wordings(row.node):
-            rows.setdefault(wording, []).append(number)
-    has_rows = {n for n, panel in enumerate(table.panels) if panel.rows}
-    labelled = {w: tuple(n for n in found if table.rows[n].panel in has_rows) for w, found in rows.items()}
-    groups = {w for row in table.rows if row.panel in has_rows for node in row.chain[:-1] for w in _wordings(node)}
-    heads = {w: fold(node.label) for panel in table.panels for node in _nodes(panel.columns) for w in _wordings(node)}
-    furniture = {fold(panel.banner) for panel in table.panels if panel.banner} | {fold(table.corner or "")} - {""}
-    heads |= dict.fromkeys(furniture, "")
-    meanings = tuple(
-        {wording: fold(node.label) for node in _nodes(panel.columns) for wording in reversed(_wordings(node))}
-        for panel in table.panels
-    )
-    levels = tuple(tuple(_levels(panel.columns)) for panel in table.panels)
-    rows_found = {wording: found for wording, found in labelled.items() if found}
-    return _Labels(rows_found, frozenset(groups), heads, meanings, levels, frozenset({*rows_found, *groups, *heads}))
-
-
-def _wordings(node: Node) -> list[str]:
-    return [fold(wording) for wording in (node.label, *node.aliases, *node.seen)]
-
-
-def _nodes(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _nodes(node.children)
-
-
-def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
-    while nodes:
-        yield tuple(fold(node.label) for node in nodes)
-        nodes = tuple(child for node in nodes for child in node.children)
-
-
-def score(table: TableForm, grid: Grid) -> int:
-    """Return how many cells of ``grid`` are labels of ``table``."""
-    known = _labels(table).known
-    return sum(1 for row in grid.rows() for cell in row if cell.text and fold(cell.text) in known)
-
-
-def best_table(form: Form, grid: Grid) -> tuple[TableForm | None, int]:
-    """Return the table of ``form`` that ``grid`` looks most like, and its score; None where no label is known."""
-    scored = [(score(table, grid), table) for table in form.tables.values()]
-    points, table = max(scored, key=lambda pair: pair[0], default=(0, None))
-    return (table, points) if points else (None, 0)
+__all__ = ["Placement"]
 
 
 class Placement:
@@ -93,7 +29,7 @@ class Placement:
         self.values: list[CellValue] = [None] * len(table.cells)
         self.findings: list[Finding] = []
         self._edition = edition
-        self._labels = _labels(table)
+        self._labels = known_labels(table)
         self._last_row = -1
         self._placed: set[int] = set()
         self._panel: int | None = None
@@ -215,7 +151,7 @@ class Placement:
                 self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
             self._refused = self._quoted = True
             return False
-        nodes = {fold(node.label): node for node in _nodes(self.table.panels[panel].columns)}
+        nodes = {fold(node.label): node for node in nodes_of(self.table.panels[panel].columns)}
         for text, folded in (head for level in levels for head in level):
             node = nodes[meaning[folded]]
             self._wording(text, node, origin, column=node.key)
@@ -255,4 +191,4 @@ def _may_be_heads(texts: list[str]) -> bool:
 def _group(text: str, chain: tuple[Node, ...]) -> Node:
     """Return the group of a row that ``text`` names; where it names another's, the innermost of its own."""
     own = chain[-2] if len(chain) > 1 else chain[-1]
-    return next((node for node in chain[:-1] if fold(text) in _wordings(node)), own)
+    return next((node for node in chain[:-1] if fold(text) in wordings(node)), own)

@@ -18,7 +18,7 @@ from ogirmodel.document.paper import (
     match_title,
     read_date,
 )
-from ogirmodel.document.placement import best_table
+from ogirmodel.document.wordings import best_table, labels_in
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
@@ -152,8 +152,9 @@ def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
     """Return the form that the labels of the tables speak for; between equals, that of the year."""
     grids = [item for item in paper.items if isinstance(item, Grid)]
     lines = [item.text for item in paper.items if isinstance(item, Line)]
+    labels = [labels_in(grid) for grid in grids]
     points = [
-        sum(best_table(statute, grid)[1] for grid in grids) + sum(1 for line in lines if match_heading(line, statute))
+        sum(best_table(statute, each)[1] for each in labels) + sum(1 for line in lines if match_heading(line, statute))
         for statute in forms
     ]
     best = [statute for statute, found in zip(forms, points, strict=True) if found == max(points)]

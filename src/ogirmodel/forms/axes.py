@@ -16,7 +16,7 @@ class Number(StrEnum):
     MONEY = "money"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Node:
     """One label of an axis; a node without children is a leaf and has cells.
 
@@ -53,7 +53,7 @@ class Panel:
     banner: str | None = None
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Row:
     """A row of cells: its path, and its labels from the outermost group to its own."""
 
@@ -67,7 +67,7 @@ class Row:
         return self.chain[-1]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Column:
     """A column of cells in one panel: its key, and its labels from the outermost group to its own."""
 

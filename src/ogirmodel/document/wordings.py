@@ -1,0 +1,89 @@
+"""The labels of a table as a reader knows them: every wording of the form, folded, and what it stands for."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import attrs
+
+from ogirmodel.document.blocks import Grid
+from ogirmodel.document.labels import fold
+from ogirmodel.forms import Form, Node, TableForm
+
+__all__ = ["KnownLabels", "best_table", "known_labels", "labels_in", "nodes_of", "wordings"]
+
+
+@attrs.frozen(eq=False)
+class KnownLabels:
+    """The labels of one table, folded: every wording that the form knows."""
+
+    rows: Mapping[str, tuple[int, ...]]
+    """The numbers of the rows that a wording labels, from the top."""
+    groups: frozenset[str]
+    """The labels of groups of rows."""
+    heads: Mapping[str, str]
+    """The heads of all panels, and the label that each wording means; empty for banners and the corner."""
+    meanings: tuple[Mapping[str, str], ...]
+    """The same panel by panel, since a wording may mean one thing here and another there."""
+    levels: tuple[tuple[tuple[str, ...], ...], ...]
+    """The heads of each panel, level by level, as they must follow each other."""
+    known: frozenset[str]
+    """All of them."""
+
+
+@lru_cache(maxsize=64)
+def known_labels(table: TableForm) -> KnownLabels:
+    """Return the labels of ``table``; the same object at every call."""
+    rows: dict[str, list[int]] = {}
+    for number, row in enumerate(table.rows):
+        for wording in wordings(row.node):
+            rows.setdefault(wording, []).append(number)
+    has_rows = {n for n, panel in enumerate(table.panels) if panel.rows}
+    labelled = {w: tuple(n for n in found if table.rows[n].panel in has_rows) for w, found in rows.items()}
+    groups = {w for row in table.rows if row.panel in has_rows for node in row.chain[:-1] for w in wordings(node)}
+    heads = {w: fold(node.label) for panel in table.panels for node in nodes_of(panel.columns) for w in wordings(node)}
+    furniture = {fold(panel.banner) for panel in table.panels if panel.banner} | {fold(table.corner or "")} - {""}
+    heads |= dict.fromkeys(furniture, "")
+    meanings = tuple(
+        {wording: fold(node.label) for node in nodes_of(panel.columns) for wording in reversed(wordings(node))}
+        for panel in table.panels
+    )
+    levels = tuple(tuple(_levels(panel.columns)) for panel in table.panels)
+    rows_found = {wording: found for wording, found in labelled.items() if found}
+    return KnownLabels(
+        rows_found, frozenset(groups), heads, meanings, levels, frozenset({*rows_found, *groups, *heads})
+    )
+
+
+def wordings(node: Node) -> list[str]:
+    """Return every wording of a label, folded, its own first."""
+    return [fold(wording) for wording in (node.label, *node.aliases, *node.seen)]
+
+
+def nodes_of(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Yield the nodes of an axis, outer before inner."""
+    for node in nodes:
+        yield node
+        yield from nodes_of(node.children)
+
+
+def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
+    while nodes:
+        yield tuple(fold(node.label) for node in nodes)
+        nodes = tuple(child for node in nodes for child in node.children)
+
+
+def labels_in(grid: Grid) -> Counter[str]:
+    """Return the folded texts of ``grid`` that may be labels, with how often each stands there."""
+    texts = (cell.text for row in grid.rows() for cell in row)
+    return Counter(fold(text) for text in texts if text and not text.isdigit())
+
+
+def best_table(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]:
+    """Return the table of ``form`` that a grid with ``labels`` looks most like, and how many of its own they are.
+
+    The table is None where no label is known.
+    """
+    scored = [(sum(labels[one] for one in known_labels(t).known & labels.keys()), t) for t in form.tables.values()]
+    points, table = max(scored, key=lambda pair: pair[0], default=(0, None))
+    return (table, points) if points else (None, 0)
