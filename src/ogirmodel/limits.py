@@ -25,6 +25,8 @@ class Limits:
     """The size of one source."""
     json_depth: int = 100
     """Levels of nesting in JSON."""
+    lines: int = 1_000_000
+    """Lines of a text, or paragraphs of a document."""
     cells: int = 200_000
     """Cells of all the grids of one document."""
 

@@ -571,3 +571,13 @@ def test_prose_that_looks_like_something_else_is_not_lost(nothing_lost: NothingL
     report = Report("云溪县教育局", 2025, sections={"overview": ["前文。", line, "后文。"]})
     text = render(report, "text").decode()
     nothing_lost(text, from_text(text))
+
+
+def test_the_limit_of_lines_is_kept_before_they_are_parted() -> None:
+    """Sixty megabytes of empty lines would take gigabytes as lines."""
+    for end in ("\n", "\r\n", "\u2028"):
+        with limits.using(Limits(lines=100)), pytest.raises(LimitExceeded) as caught:
+            read(f"甲{end}".encode() * 300, format="text", organ="甲局", year=2025)
+        assert caught.value.limit == "lines"
+    with limits.using(Limits(lines=100)):
+        assert read("甲\n".encode() * 99, format="text", organ="甲局", year=2025).report.preface == ("甲",) * 99

@@ -19,6 +19,9 @@ from ogirmodel.sources import decode
 
 __all__ = ["TextReader"]
 
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""What ``str.splitlines`` parts lines at."""
+
 BLANK = b"\xef\xbb\xbf \t\r\n"
 BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
 
@@ -44,8 +47,10 @@ class TextReader:
         if data.lstrip(BLANK).startswith(BINARY):
             raise ReadError("binary")
         text = decode(data)
-        if len(NO_XML.findall(text)) > len(text) / 10:
+        if len(text) - len(NO_XML.sub("", text)) > len(text) / 10:
             raise ReadError("binary")
+        if sum(map(text.count, LINE_ENDS)) > limits.current().lines:
+            raise LimitExceeded.of("lines", limits.current().lines)
         lines = text.splitlines()
         odd = tuple(_odd_characters(lines))
         return Document(tuple(_blocks([NO_XML.sub("", line) for line in lines] if odd else lines)), findings=odd)
