@@ -166,7 +166,7 @@ def grid_look(grid: Grid) -> GridLook:
     room = _value_rooms(shape)
     if max(map(len, grid.values)) * shape.type_size <= 2 * min(room) and "".join(grid.values).isascii():
         return GridLook(shape, shape.type_size)
-    needed = ((width, _ems(text)) for width, text in zip(room, grid.values, strict=True) if text)
+    needed = ((width, _ems(text)) for width, text in zip(room, grid.values, strict=True) if _ems(text))
     fitting = min((width / ems for width, ems in needed), default=shape.type_size)
     return GridLook(shape, max(LEAST_SIZE, min(shape.type_size, int(fitting * 2) / 2)))
 
