@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ogirmodel.lexicon import words
 
-__all__ = ["display_width", "fold", "numbering", "split_numbering", "tight"]
+__all__ = ["character_width", "display_width", "fold", "numbering", "split_numbering", "tight"]
 
 
 @lru_cache(maxsize=4096)
@@ -89,11 +89,12 @@ def display_width(text: str) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(_width(character) for character in text)
+    return sum(map(character_width, text))
 
 
 @lru_cache(maxsize=4096)
-def _width(character: str) -> int:
+def character_width(character: str) -> int:
+    """Return the columns of one character."""
     if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ogirmodel import limits
 from ogirmodel.document import GridCell
-from ogirmodel.document.labels import display_width
+from ogirmodel.document.labels import character_width, display_width
 from ogirmodel.errors import LimitExceeded
 from ogirmodel.lexicon import words
 
@@ -48,7 +48,7 @@ def is_drawn(line: str) -> bool:
 def read_drawing(lines: Sequence[str]) -> Rows:
     """Return the cells of a drawing row by row, with their spans; raises LimitExceeded."""
     bound = limits.current().cells
-    if sum(character in _uprights() for line in lines for character in line) > UPRIGHTS_PER_CELL * bound:
+    if sum(line.count(glyph) for line in lines for glyph in _uprights()) > UPRIGHTS_PER_CELL * bound:
         raise LimitExceeded.of("cells", bound)
     canvas = [_columns(line.strip()) for line in lines]
     even = _rectangles(canvas) if len({len(line) for line in canvas}) == 1 else None
@@ -59,14 +59,15 @@ def read_drawing(lines: Sequence[str]) -> Rows:
 
 def _said(texts: Iterable[str]) -> list[str]:
     """Return every character that is neither a stroke nor blank, in no order."""
-    return sorted(c for text in texts for c in text if c not in _strokes() and not c.isspace())
+    known = _strokes()
+    return sorted(c for text in texts for c in text if c not in known and not c.isspace())
 
 
 def _columns(line: str) -> list[str]:
     """Spread a line over terminal columns: a wide character is followed by an empty one."""
     spread: list[str] = []
     for character in line:
-        width = display_width(character)
+        width = character_width(character)
         if width == 0 and spread:
             spread[-1] += character
         else:
@@ -76,8 +77,9 @@ def _columns(line: str) -> list[str]:
 
 def _rectangles(canvas: list[list[str]]) -> Rows | None:
     """Find the cells as rectangles between borders; None where there is no grid."""
-    strokes = [[_strokes().get(character, "") for character in line] for line in canvas]
-    xs = sorted({x for line in strokes for x, sides in enumerate(line) if set(sides) & {"u", "d"}})
+    known, uprights = _strokes(), _uprights()
+    strokes = [[known.get(character, "") for character in line] for line in canvas]
+    xs = sorted({x for line in canvas for x, character in enumerate(line) if character in uprights})
     ys = [y for y, line in enumerate(strokes) if any("l" in sides for sides in line)]
     ys = [*([-1] if ys[:1] != [0] else []), *ys, *([len(canvas)] if ys[-1:] != [len(canvas) - 1] else [])]
     if len(xs) < 2 or any(below - above < 2 for above, below in pairwise(ys)):
