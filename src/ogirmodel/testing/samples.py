@@ -77,25 +77,26 @@ def sample(edition: str = "2021", kind: str = "typical") -> Report:
 
 
 def _cells(statute: Form, table_id: str, value: Callable[[Cell], CellValue]) -> dict[tuple[str, str], CellValue]:
-    """Fill what is not derived; what the balance demands of other cells is worked out by ``_balanced``."""
+    """Fill what is not derived, and make the balance hold in every column."""
     table = statute.tables[table_id]
     cells = {cell.key: value(cell) for cell in table.cells if cell.index not in table.derived}
-    for column in table.columns_with("total") and table.column_of:
-        _balance(cells, statute, table_id, column)
+    roles = [table.rows_with(role) for role in ("received", "carried_in", "outcome_total", "carried_out")]
+    if all(roles):
+        (received,), (carried_in,), (total,), (carried_out,) = roles
+        outcomes = [row for row in table.row_of if row not in {received, carried_in, total, carried_out}]
+        for column in table.column_of:
+            _balance(cells, column, (received, carried_in), (*outcomes, carried_out))
     return cells
 
 
-def _balance(cells: dict[tuple[str, str], CellValue], statute: Form, table_id: str, column: str) -> None:
-    """Make received + carried in = outcomes + carried out, by what was newly received."""
-    table = statute.tables[table_id]
-    ends = [table.rows_with(role) for role in ("received", "carried_in", "outcome_total", "carried_out")]
-    if not all(ends):
-        return
-    (received,), (carried_in,), (total,), (carried_out,) = ends
-    outcomes = [row for row in table.row_of if row not in {received, carried_in, total, carried_out}]
-    figures = [cells.get((row, column)) for row in (*outcomes, carried_out)]
-    before = cells.get((carried_in, column))
-    if (received, column) in cells and isinstance(before, int) and all(isinstance(f, int) for f in figures):
-        wanted = sum(f for f in figures if isinstance(f, int)) - before
+def _balance(
+    cells: dict[tuple[str, str], CellValue], column: str, before: tuple[str, str], after: tuple[str, ...]
+) -> None:
+    """Make received + carried in = outcomes + carried out: receive as many as that takes, or carry the rest over."""
+    received, carried_in = before
+    figures = [cells.get((row, column)) for row in (carried_in, *after)]
+    counts = [figure for figure in figures if isinstance(figure, int)]
+    if len(counts) == len(figures):
+        wanted = sum(counts[1:]) - counts[0]
         cells[received, column] = max(wanted, 0)
-        cells[carried_out, column] = max(wanted, 0) - wanted + (figures[-1] if isinstance(figures[-1], int) else 0)
+        cells[after[-1], column] = counts[-1] + max(-wanted, 0)
