@@ -36,24 +36,49 @@ def audit(form: Form) -> tuple[Problem, ...]:
 
 
 def _form(form: Form) -> Iterator[Problem]:
-    if not form.sections:
-        yield Problem("sections", "empty")
-    yield from _twice("sections", (section.id for section in form.sections))
-    yield from _twice("sections", (section.heading for section in form.sections))
-    yield from _twice("sections.table", (section.table for section in form.sections if section.table))
-    homes = {section.table for section in form.sections}
+    if not form.edition:
+        yield Problem("edition", "empty")
+    if form.years.last is not None and form.years.last < form.years.first:
+        yield Problem("years", "years_reversed", {"first": form.years.first, "last": form.years.last})
+    yield from _titles(form)
+    yield from _sections(form)
+    yield from _succession(form)
+    for table_id, table in form.tables.items():
+        yield from (problem.below(f"tables.{table_id}") for problem in _table(table))
+
+
+def _titles(form: Form) -> Iterator[Problem]:
     for title in (form.title, *form.title_aliases):
         for field in ("{organ}", "{year}"):
             if title.count(field) != 1:
                 yield Problem("title", "title_field", {"field": field, "title": title})
-    for table_id in form.tables:
-        if table_id not in homes:
-            yield Problem(f"tables.{table_id}", "no_section")
+
+
+def _sections(form: Form) -> Iterator[Problem]:
+    """Hold sections to each other and to the tables, each of which stands under one of them."""
+    if not form.sections:
+        yield Problem("sections", "empty")
+    names = [("sections", section.id) for section in form.sections] + [("tables", name) for name in form.tables]
+    yield from (Problem(path, "bad_key", {"name": name}) for path, name in names if not _is_key(name))
+    yield from _twice("sections", (section.id for section in form.sections))
+    yield from _twice("sections", (section.heading for section in form.sections))
+    yield from _twice("sections.table", (section.table for section in form.sections if section.table))
+    homes = {section.table for section in form.sections}
+    yield from (Problem(f"tables.{name}", "no_section") for name in form.tables if name not in homes)
     for section in form.sections:
         if section.table and section.table not in form.tables:
             yield Problem(f"sections.{section.id}", "no_table", {"table": section.table})
-    for table_id, table in form.tables.items():
-        yield from (problem.below(f"tables.{table_id}") for problem in _table(table))
+
+
+def _succession(form: Form) -> Iterator[Problem]:
+    """Hold the places that cells of the edition before have here to what is here."""
+    if form.succeeds is None:
+        return
+    here = {f"{name}.{path}" for name, table in form.tables.items() for path in (*table.by_path, *table.above)}
+    split = (target for targets in form.succeeds.split.values() for target in targets)
+    for target in (*form.succeeds.renamed.values(), *split):
+        if target not in here:
+            yield Problem("succeeds", "no_such_cell", {"name": target})
 
 
 def _table(table: TableForm) -> Iterator[Problem]:
@@ -69,6 +94,8 @@ def _table(table: TableForm) -> Iterator[Problem]:
     grid = _grid_columns(table)
     if table.widths and len(table.widths) != grid:
         yield Problem("widths", "widths", {"expected": grid, "found": len(table.widths)})
+    if min((*table.widths, table.type_size, table.row_height)) <= 0:
+        yield Problem("widths", "no_measure")
     for identity in table.identities:
         yield from (problem.below(f"identities.{identity.code}") for problem in _identity(table, identity))
     yield from _roles(table)
@@ -102,7 +129,7 @@ def _node(axis: str, node: Node) -> Iterator[Problem]:
         yield Problem("", "no_label", {"name": node.key or ""})
     if not node.children and not node.key:
         yield Problem("", "no_key", {"label": node.label})
-    if node.key and not (node.key.isidentifier() and node.key.isascii()):
+    if node.key and not _is_key(node.key):
         yield Problem("", "bad_key", {"name": node.key})
     if node.unit and node.number != Number.MONEY:
         yield Problem("", "unit_without_money", {"name": node.key or node.label})
@@ -110,6 +137,11 @@ def _node(axis: str, node: Node) -> Iterator[Problem]:
         yield Problem("", "no_unit", {"unit": node.unit})
     if axis == "rows" and (node.number != Number.COUNT or node.unit):
         yield Problem("", "number_of_row", {"name": node.key or node.label})
+
+
+def _is_key(name: str) -> bool:
+    """Tell whether a name can stand in a path and in an equation, where ``last`` means the year before."""
+    return name.isidentifier() and name.isascii() and name != "last"
 
 
 def _nodes(node: Node) -> Iterator[Node]:
