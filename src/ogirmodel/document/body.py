@@ -5,7 +5,7 @@ import attrs
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.paper import HeadingMatch, match_heading
 from ogirmodel.document.placement import Placement
-from ogirmodel.document.wordings import best_table, labels_in
+from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
 
@@ -114,17 +114,21 @@ class Body:
         target.append(text)
 
     def _grid(self, grid: Grid) -> None:
-        table, _ = best_table(self.form, labels_in(grid))
-        if table is None:
-            for row in grid.rows():
-                quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())
-                if quote:
-                    where = Location(origin=grid.origin)
-                    self.findings.append(Finding.of("U02", where, "grid", quote=quote))
-            return
-        if table.id not in self._placements:
-            self._placements[table.id] = Placement(self.form.edition, table)
-        self._placements[table.id].take(grid)
+        for part in parts_of(self.form, grid):
+            table = part.table
+            if table is None:
+                self._name(part, grid.origin)
+                continue
+            if table.id not in self._placements:
+                self._placements[table.id] = Placement(self.form.edition, table)
+            self._placements[table.id].take(part, grid.origin)
+
+    def _name(self, part: Part, origin: str | None) -> None:
+        """Quote rows that belong to no table of the form."""
+        for row in part.rows:
+            quote = " | ".join(cell.text.strip() for cell in row if cell.text.strip())
+            if quote:
+                self.findings.append(Finding.of("U02", Location(origin=origin), "grid", quote=quote))
 
 
 def _contents(found: dict[int, HeadingMatch]) -> list[int]:

@@ -17,7 +17,7 @@ from ogirmodel.lexicon import words
 __all__ = ["HeadingMatch", "TitleMatch", "looks_like_organ", "match_heading", "match_title", "read_date"]
 
 TITLE_LENGTH = 200
-HEADING_LENGTH = 60
+HEADING_LENGTH = 30
 NAME_LENGTH = 60
 
 
@@ -89,7 +89,7 @@ class HeadingMatch:
 
 def match_heading(text: str, form: Form) -> HeadingMatch | None:
     """Return the section whose heading ``text`` is; sub-headings numbered （一） are none."""
-    if len(text) > HEADING_LENGTH:
+    if len(text) > _longest(form):
         return None
     mark, wording = split_numbering(tight(text))
     if mark and mark[0] in words("paper")["openers"]:
@@ -100,6 +100,12 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
     expected, title = split_numbering(tight(section.heading))
     accepted = {fold(w) for w in (title, *section.aliases)}
     return HeadingMatch(section, text, mark == expected, fold(wording) in accepted)
+
+
+@lru_cache(maxsize=64)
+def _longest(form: Form) -> int:
+    """Return how long a heading of ``form`` may be, with blanks and numbering of whoever typed it."""
+    return HEADING_LENGTH + max(len(w) for s in form.sections for w in (s.heading, *s.aliases, *s.seen))
 
 
 @lru_cache(maxsize=64)

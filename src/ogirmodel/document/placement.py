@@ -9,10 +9,10 @@ it is the row of so many cells that are no labels; (5) everything else is named.
 
 from collections.abc import Iterator
 
-from ogirmodel.document.blocks import Grid, GridCell
+from ogirmodel.document.blocks import GridCell
 from ogirmodel.document.labels import fold, tight
 from ogirmodel.document.values import read_value, trim
-from ogirmodel.document.wordings import known_labels, nodes_of, wordings
+from ogirmodel.document.wordings import Part, known_labels, nodes_of, wordings
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Cell, Node, Row, TableForm
 from ogirmodel.lexicon import words
@@ -46,13 +46,13 @@ class Placement:
         """Whether any row of the table was found, if only to be refused for its heads."""
         return bool(self._placed) or self._seen
 
-    def take(self, grid: Grid) -> None:
-        """Place every figure of ``grid``, or name it."""
+    def take(self, part: Part, origin: str | None) -> None:
+        """Place every figure of some rows of the table, or name it."""
         self._heads, self._refused = [], False
-        for number, row in enumerate(grid.rows(), 1):
+        for number, row in enumerate(part.rows, part.first):
             texts = [trim(cell.text) for cell in row]
             if any(texts) or self._expects_unlabelled(row):
-                self._row(texts, row, f"{grid.origin} row:{number}" if grid.origin else f"row:{number}")
+                self._row(texts, row, f"{origin} row:{number}" if origin else f"row:{number}")
 
     def unused_heads(self) -> Iterator[Finding]:
         """Quote the heads that no figures followed: of a table of which nothing was found, they are all there is."""

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 import attrs
 
-from ogirmodel.document.blocks import Grid
+from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.labels import fold
 from ogirmodel.forms import Form, Node, TableForm
 
-__all__ = ["KnownLabels", "best_table", "known_labels", "labels_in", "nodes_of", "wordings"]
+__all__ = ["KnownLabels", "Part", "best_table", "known_labels", "labels_in", "nodes_of", "parts_of", "wordings"]
 
 
 @attrs.frozen(eq=False)
@@ -87,3 +87,36 @@ def best_table(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]
     scored = [(sum(labels[one] for one in known_labels(t).known & labels.keys()), t) for t in form.tables.values()]
     points, table = max(scored, key=lambda pair: pair[0], default=(0, None))
     return (table, points) if points else (None, 0)
+
+
+@attrs.frozen
+class Part:
+    """The rows of a grid that belong to one table, or to none; ``first`` is the number of the first, from 1."""
+
+    table: TableForm | None
+    first: int
+    rows: list[tuple[GridCell, ...]]
+
+
+def parts_of(form: Form, grid: Grid) -> Iterator[Part]:
+    """Cut ``grid`` where a row of nothing but heads of another table begins: tables that ran into each other."""
+    table, _ = best_table(form, labels_in(grid))
+    part = Part(table, 1, [])
+    for number, row in enumerate(grid.rows(), 1):
+        other = _begins(form, part.table, row)
+        if other is not None:
+            if part.rows:
+                yield part
+            part = Part(other, number, [])
+        part.rows.append(row)
+    if part.rows:
+        yield part
+
+
+def _begins(form: Form, current: TableForm | None, row: tuple[GridCell, ...]) -> TableForm | None:
+    """Return the other table whose heads, and no label of the current one, are all that a row holds."""
+    texts = {fold(cell.text) for cell in row if cell.text.strip() and not cell.text.strip().isdigit()}
+    figures = any(cell.text.strip().isdigit() for cell in row)
+    if not texts or figures or (current is not None and texts & known_labels(current).known):
+        return None
+    return next((table for table in form.tables.values() if texts <= known_labels(table).heads.keys()), None)
