@@ -23,7 +23,7 @@ from ogirmodel.strictjson import check_depth, parse
 __all__ = ["FORMAT", "converter", "dump", "from_data", "load", "to_data"]
 
 FORMAT = "ogirmodel/1"
-FAMILY, VERSION = FORMAT.split("/")
+FAMILY = FORMAT.partition("/")[0]
 
 KEYS = (
     "format", "edition", "organ", "year", "title", "preface", "sections", "tables", "notes",

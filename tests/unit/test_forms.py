@@ -316,7 +316,7 @@ def test_a_faulty_form_is_refused_by_place(text: str, path: str, key: str) -> No
     [
         ("applications", {"received", "carried_in", "outcome_total", "carried_out", "natural_person", "total"}),
         ("review_litigation", {"reconsideration", "litigation", "total"}),
-        ("disclosure", {"licensing", "penalties", "compulsion", "fees"}),
+        ("disclosure", {"licensing", "penalties", "compulsion", "fees", "decisions"}),
     ],
 )
 def test_a_kind_needs_its_roles(kind: str, roles: set[str]) -> None:

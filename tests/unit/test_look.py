@@ -42,6 +42,7 @@ ODD = [
     "a  b   c\td",
     "⟦text⟧⟦left⟧",
     "\u00a0é e\u0301 \ue000 \ufffd",
+    "边界\x7f\x80\x9f\ufdd0字符",
     "长" * 10_000,
 ]
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from ogirmodel import Report, check, dump, load, read, render
+from ogirmodel import Money, Report, check, dump, load, read, render
 from ogirmodel.document import Grid, compose
+from ogirmodel.testing import sample
 
 TABLES = ("disclosure", "applications", "review_litigation")
 FACTS = json.loads((Path(__file__).parents[1] / "data" / "figures.json").read_text(encoding="utf-8"))["reports"]
@@ -70,3 +71,13 @@ def test_one_request_in_the_wrong_column_is_found() -> None:
     moved = received.replace({person: before[0] - 1, other: before[1] + 1})
     findings = check(sound.replace(tables={**sound.tables, "applications": moved}))
     assert [(f.code, f.location.column) for f in findings] == [("T01", "natural_person"), ("T01", "other_organization")]
+
+
+def test_section_two_speaks_in_the_words_of_the_field() -> None:
+    """Whoever asks for the penalties of a city need not know which column of which edition holds them."""
+    city = next(one for one in REPORTS if one.organ.name == "宿迁市").disclosure
+    assert (city.licensing_decisions, city.penalty_decisions, city.compulsion_decisions) == (1808595, 2822652, 20163)
+    assert city.fees == Money("59237.2449", "万元")
+    older = sample("2019").disclosure
+    assert older.penalty_decisions == older["administrative_penalties", "decisions"]
+    assert older.fees is None

@@ -22,7 +22,7 @@ ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"natural_person", "total"}),
     ),
     "review_litigation": (frozenset({"reconsideration", "litigation"}), frozenset({"total"})),
-    "disclosure": (frozenset({"licensing", "penalties", "compulsion", "fees"}), frozenset()),
+    "disclosure": (frozenset({"licensing", "penalties", "compulsion", "fees"}), frozenset({"decisions"})),
 }
 """The roles that a table of each built-in kind must give to rows and to columns; another kind needs none."""
 

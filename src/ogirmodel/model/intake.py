@@ -44,9 +44,9 @@ class Intake:
             raise StructureError.of(self.problems)
         return form_of_year(year)
 
-    def faulty(self, *paths: str) -> bool:
-        """Tell whether something is wrong at or below the first path, or at another."""
-        return any(p.path in paths or p.path.startswith(paths[0] + ".") for p in self.problems)
+    def table_is_faulty(self, table: str) -> bool:
+        """Tell whether something is wrong with ``table``, or with the tables as a whole."""
+        return any(p.path == "tables" or f"{p.path}.".startswith(f"tables.{table}.") for p in self.problems)
 
     def mapping(self, path: str, given: object) -> Mapping[Any, Any]:
         """Return what is given by key; nothing where it is None or no mapping."""

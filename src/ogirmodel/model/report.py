@@ -75,7 +75,7 @@ class Report:
         prose = intake.prose("sections", sections, [section.id for section in statute.sections])
         below = intake.prose("notes", notes, list(statute.tables))
         for table, prose_below in below.items():
-            if prose_below and table not in held and not intake.faulty(f"tables.{table}", "tables"):
+            if prose_below and table not in held and not intake.table_is_faulty(table):
                 intake.problems.append(Problem(f"notes.{table}", "note_without_table"))
         shown = {s.id: prose.get(s.id, ()) for s in statute.sections if s.id in prose or s.table in held}
         words = intake.take("title", one_line, title) or None

@@ -25,10 +25,6 @@ class _WithRoles(Table):
         (row,), (column,) = table.rows_with(role), table.columns_with("total")
         return self.filled[row, column]
 
-    def _first(self, role: str) -> CellValue:
-        (row,) = self.form.rows_with(role)
-        return next(iter(self.row(row).values()))
-
 
 class DisclosureTable(_WithRoles):
     """Proactive disclosure (section 2, Art. 20 of the Regulations): documents, decisions and fees.
@@ -38,6 +34,31 @@ class DisclosureTable(_WithRoles):
     """
 
     __slots__ = ()
+
+    @property
+    def licensing_decisions(self) -> CellValue:
+        """Decisions on administrative licences."""
+        return self._where("licensing", "decisions")
+
+    @property
+    def penalty_decisions(self) -> CellValue:
+        """Decisions on administrative penalties."""
+        return self._where("penalties", "decisions")
+
+    @property
+    def compulsion_decisions(self) -> CellValue:
+        """Decisions on administrative compulsion."""
+        return self._where("compulsion", "decisions")
+
+    @property
+    def fees(self) -> CellValue:
+        """Administrative fees charged, 万元; None for 2019, whose form counts the items instead."""
+        return self._where("fees", "charged")
+
+    def _where(self, row_role: str, column_role: str) -> CellValue:
+        table = self.form
+        (row,), columns = table.rows_with(row_role), table.columns_with(column_role)
+        return self[row, columns[0]] if columns else None
 
 
 class ApplicationMatrix(_WithRoles):

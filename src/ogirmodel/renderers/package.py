@@ -6,11 +6,11 @@ zip can have least, no attributes and no extra fields. A part of less than 2 kB 
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
-__all__ = ["Part", "pack", "part"]
+__all__ = ["Part", "close", "pack", "part"]
 
 STORED_BELOW = 2048
 DOS_EPOCH = 0x0021 << 16
@@ -41,6 +41,11 @@ def part(name: str, content: bytes, level: int = 6, *, stored: bool = False) -> 
     deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
     deflated = deflater.compress(content) + deflater.flush()
     return Part(name.encode(), 8, crc, len(content), deflated)
+
+
+def close(names: Iterable[str], constant: Mapping[str, Part], own: Mapping[str, str], level: int) -> bytes:
+    """Return the package of the parts called ``names``: those deflated before, and a document's own."""
+    return pack(constant[name] if name in constant else part(name, own[name].encode(), level) for name in names)
 
 
 def pack(parts: Iterable[Part]) -> bytes:

@@ -12,7 +12,7 @@ from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.docx.specimen import specimen
 from ogirmodel.renderers.docx.styles import styles
 from ogirmodel.renderers.docx.table import twips, write_table
-from ogirmodel.renderers.package import Part, pack, part
+from ogirmodel.renderers.package import Part, close, part
 from ogirmodel.renderers.stencil import Stencil, escape
 from ogirmodel.renderers.style import BODY, GridLook, sign_off_indents
 
@@ -51,10 +51,7 @@ class DocxRenderer:
             "word/document.xml": made.document.join(["".join(blocks)]),
             "docProps/core.xml": made.core.fill(title=properties.title, organ=properties.organ),
         }
-        constant = _constant(self.level, type_sizes(looks))
-        return pack(
-            constant[name] if name in constant else part(name, own[name].encode(), self.level) for name in made.names
-        )
+        return close(made.names, _constant(self.level, type_sizes(looks)), own, self.level)
 
 
 @lru_cache(maxsize=32)

@@ -12,7 +12,7 @@ from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_b
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.odt.specimen import MIME_TYPE, specimen, styles
 from ogirmodel.renderers.odt.table import table_styles, write_table
-from ogirmodel.renderers.package import Part, pack, part
+from ogirmodel.renderers.package import Part, close, part
 from ogirmodel.renderers.stencil import Stencil, escape
 from ogirmodel.renderers.style import BODY, GridLook, sign_off_indents
 
@@ -53,10 +53,7 @@ class OdtRenderer:
             "content.xml": made.content.join(["".join(automatic), "".join(blocks)]),
             "meta.xml": made.meta.fill(title=properties.title, organ=properties.organ),
         }
-        constant = _constant(self.level, type_sizes(looks))
-        return pack(
-            constant[name] if name in constant else part(name, own[name].encode(), self.level) for name in made.names
-        )
+        return close(made.names, _constant(self.level, type_sizes(looks)), own, self.level)
 
 
 @lru_cache(maxsize=32)
