@@ -19,7 +19,7 @@ from ogirmodel.messages import Language, Verbatim
 from ogirmodel.model import Money, Report
 from ogirmodel.model.cells import CellValue
 
-__all__ = ["Addend", "Basis", "Finding", "Location", "Reading", "Severity", "Side", "as_data", "worst"]
+__all__ = ["Addend", "Basis", "Finding", "Location", "Reading", "Severity", "Side", "as_data", "default_severity"]
 
 R = TypeVar("R", bound=Report)
 
@@ -188,12 +188,6 @@ class Reading(Generic[R]):
 
     report: R
     findings: tuple[Finding, ...] = ()
-
-
-def worst(findings: tuple[Finding, ...]) -> Severity | None:
-    """Return the gravest severity among ``findings``, None where there are none."""
-    order = list(Severity)
-    return min((finding.severity for finding in findings), key=order.index, default=None)
 
 
 def default_severity(code: str, basis: Basis) -> Severity:
