@@ -23,6 +23,9 @@ __all__ = ["Addend", "Basis", "Finding", "Location", "Reading", "Severity", "Sid
 
 R = TypeVar("R", bound=Report)
 
+STEPS = {"table": "source_table"}
+"""Steps of an origin that the catalogue knows by another name."""
+
 
 @attrs.frozen
 class Location:
@@ -53,7 +56,7 @@ class Location:
         if not self.origin:
             return ""
         steps = (step.partition(":") for step in self.origin.split(" "))
-        words = [messages.text(f"location.{kind}", language, number=number) for kind, _, number in steps]
+        words = [messages.text(f"location.{STEPS.get(kind, kind)}", language, number=number) for kind, _, number in steps]
         origin = messages.text("problems.comma", language).join(words)
         return messages.text("location.origin", language, origin=Verbatim(origin))
 

@@ -29,6 +29,20 @@ class Limits:
     """Lines of a text, or paragraphs of a document."""
     cells: int = 200_000
     """Cells of all the grids of one document."""
+    inflated_bytes: int = 256 * 2**20
+    """What all members of a zip may inflate to; a docx, odt or xlsx is one."""
+    inflation: int = 100
+    """How many times its size a member of a zip may inflate to, beyond its first MB."""
+    part_bytes: int = 48 * 2**20
+    """The size of one part of XML or of one page of HTML."""
+    parts: int = 10_000
+    """Members of a zip."""
+    markup_depth: int = 200
+    """Levels of nesting in XML or HTML."""
+    column_span: int = 1_000
+    """Columns that a cell reaches over at most; a wider one is taken to be as wide."""
+    row_span: int = 65_534
+    """Rows that a cell reaches over at most; a longer one is taken to be as long."""
 
 
 _limits: ContextVar[Limits] = ContextVar("ogirmodel.limits", default=Limits())  # noqa: B039 - frozen

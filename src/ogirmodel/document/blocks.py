@@ -72,13 +72,17 @@ class Heading:
 
 @attrs.frozen
 class Paragraph:
-    """A paragraph. ``level`` is 0 for plain text, 2 for （一）, 3 for 1.; its ``lead`` is set off from the ``rest``."""
+    """A paragraph. ``level`` is 0 for plain text, 2 for （一）, 3 for 1.; its ``lead`` is set off from the ``rest``.
+
+    ``aside`` says that it stands apart from the text that a file is about: in a menu, a page header, a footer.
+    """
 
     rest: str
     level: int = 0
     lead: str = ""
     marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
     origin: str | None = attrs.field(default=None, eq=False)
+    aside: bool = attrs.field(default=False, eq=False)
 
     @property
     def text(self) -> str:
@@ -163,7 +167,7 @@ class Shape:
 class Grid:
     """A table: either a ``shape`` with its ``values`` as printed, or the ``read`` rows of a file.
 
-    ``spans_known`` is false where the source shows cells but not how far they reach.
+    ``spans_known`` is false where the source shows cells but not how far they reach; ``aside`` is as for paragraphs.
     """
 
     shape: Shape | None = None
@@ -172,6 +176,7 @@ class Grid:
     spans_known: bool = True
     marks: tuple[tuple[int, Mark], ...] = attrs.field(default=(), eq=False)
     origin: str | None = attrs.field(default=None, eq=False)
+    aside: bool = attrs.field(default=False, eq=False)
 
     def rows(self) -> Iterator[tuple[GridCell, ...]]:
         """Yield the rows of cells, whichever way the grid was made."""

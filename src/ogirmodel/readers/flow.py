@@ -1,0 +1,111 @@
+"""What the readers of structured formats share: the blocks of a document as they come, counted, and tables told apart.
+
+A table holds figures, or it only arranges a page. The latter is taken apart: what stands in its cells are blocks.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from ogirmodel import limits
+from ogirmodel.document import Block, Grid, GridCell, Paragraph
+from ogirmodel.errors import LimitExceeded
+from ogirmodel.findings import Finding, Location
+from ogirmodel.model.cells import NO_XML
+
+__all__ = ["Box", "Budget", "Flow"]
+
+
+@attrs.define
+class Budget:
+    """What is left of the limits of one document; the flows of its cells share it."""
+
+    lines: int = attrs.field(factory=lambda: limits.current().lines)
+    cells: int = attrs.field(factory=lambda: limits.current().cells)
+    paragraphs: int = 0
+    tables: int = 0
+
+    def spend_line(self) -> None:
+        """Count a paragraph; raises LimitExceeded."""
+        self.lines -= 1
+        if self.lines < 0:
+            raise LimitExceeded.of("lines", limits.current().lines)
+
+    def spend_cells(self, count: int) -> None:
+        """Count cells; raises LimitExceeded."""
+        self.cells -= count
+        if self.cells < 0:
+            raise LimitExceeded.of("cells", limits.current().cells)
+
+
+@attrs.frozen
+class Box:
+    """A cell as it stands in the source; ``inner`` holds its blocks where it has more in it than text."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    inner: tuple[Block, ...] = ()
+
+
+@attrs.define
+class Flow:
+    """Blocks in the making, with what had to be left out."""
+
+    budget: Budget = attrs.field(factory=Budget)
+    blocks: list[Block] = attrs.field(factory=list)
+    findings: list[Finding] = attrs.field(factory=list)
+
+    def line(self, text: str, *, aside: bool = False) -> None:
+        """Add a paragraph, or several where ``text`` has line breaks; blank ones are none."""
+        self.budget.paragraphs += 1
+        for line in text.splitlines() if not text.isprintable() else (text,):
+            shown = line.strip()
+            if shown:
+                self.budget.spend_line()
+                origin = f"paragraph:{self.budget.paragraphs}"
+                self.blocks.append(Paragraph(self.clean(shown, origin), origin=origin, aside=aside))
+
+    def table(self, rows: Sequence[Sequence[Box]], *, spans_known: bool = True, aside: bool = False) -> None:
+        """Add a table, or what stands in it where it only arranges the page."""
+        self.budget.tables += 1
+        origin = f"table:{self.budget.tables}"
+        self.budget.spend_cells(sum(map(len, rows)))
+        arranges = any(isinstance(block, Grid) for row in rows for box in row for block in box.inner)
+        if not arranges and any(len(row) > 1 for row in rows):
+            self._grid(rows, origin, spans_known=spans_known, aside=aside)
+            return
+        run: list[Sequence[Box]] = []
+        for row in rows:
+            if len(row) > 1 and not any(isinstance(block, Grid) for box in row for block in box.inner):
+                run.append(row)
+                continue
+            self._grid(run, origin, spans_known=spans_known, aside=aside)
+            run = []
+            for box in row:
+                if box.inner:
+                    self.blocks += box.inner
+                else:
+                    self.line(box.text, aside=aside)
+        self._grid(run, origin, spans_known=spans_known, aside=aside)
+
+    def name(self, code: str, variant: str, quotes: Iterable[str], origin: str | None = None) -> None:
+        """Quote what was left out, if there is any of it."""
+        quote = " | ".join(text for text in (quote.strip() for quote in quotes) if text)
+        if quote:
+            self.findings.append(Finding.of(code, Location(origin=origin), variant, quote=quote))
+
+    def clean(self, text: str, origin: str) -> str:
+        """Return ``text`` without characters that no document can hold; where it had any it is quoted."""
+        if text.isprintable() or not NO_XML.search(text):
+            return text
+        self.findings.append(Finding.of("U06", Location(origin=origin), "control", quote=text))
+        return NO_XML.sub("", text)
+
+    def _grid(self, rows: Sequence[Sequence[Box]], origin: str, *, spans_known: bool, aside: bool) -> None:
+        if not any(box.text.strip() for row in rows for box in row):
+            return
+        read = tuple(
+            tuple(GridCell(self.clean(box.text, origin), box.colspan, box.rowspan) for box in row) for row in rows
+        )
+        self.blocks.append(Grid(read=read, spans_known=spans_known, origin=origin, aside=aside))
