@@ -44,6 +44,7 @@ def tabbed() -> Tabbed:
 def _nothing_lost(source: str, reading: Reading[Report]) -> None:
     """Every figure as often as the source has it and no other, every line and every piece of a cell at least once."""
     said = list(_said(reading))
+    source = _without_copies(source)
     counted = Counter(token for text in said for token in _tokens(text))
     missing = Counter(_tokens(source)) - counted
     assert not missing, f"figures neither in the report nor quoted: {dict(missing)}"
@@ -51,10 +52,18 @@ def _nothing_lost(source: str, reading: Reading[Report]) -> None:
     assert not invented, f"figures in the report that the source does not have: {dict(invented)}"
     silent = [w for s in reading.report.form.sections for w in (s.heading, *s.aliases)]
     labels = [w for table in reading.report.tables.values() for w in _wordings(table.form)]
-    known = "\n".join(map(tight, [*said, *silent, *labels]))
+    one_line = f"{reading.report.signed_by}{date_text(reading.report.signed_on)}" if reading.report.signed_on else ""
+    known = "\n".join(map(tight, [*said, *silent, *labels, one_line]))
     pieces = {tight(piece) for line in source.splitlines() for piece in STROKES.split(line)}
     lost = [piece for piece in pieces if piece not in known]
     assert not lost, f"words neither in the report nor quoted: {lost}"
+
+
+def _without_copies(source: str) -> str:
+    """Drop a label that follows itself: a cell that was merged may be copied into every column it reached over."""
+    lines = source.splitlines()
+    pairs = zip(lines, ["", *lines], strict=False)
+    return "\n".join(line for line, before in pairs if line != before or not any(c > "\u4e00" for c in line))
 
 
 def _tokens(text: str) -> Iterator[str]:

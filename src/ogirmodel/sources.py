@@ -14,7 +14,31 @@ from ogirmodel import limits, messages
 from ogirmodel.errors import LimitExceeded, Phrase, ReadError, WriteError
 from ogirmodel.messages import Verbatim
 
-__all__ = ["Source", "decode", "fetch", "name_of", "path_of", "read_text", "shown_path", "suffix_of", "write"]
+__all__ = [
+    "BLANK",
+    "Source",
+    "decode",
+    "fetch",
+    "is_foreign",
+    "name_of",
+    "path_of",
+    "read_text",
+    "refuse_foreign",
+    "shown_path",
+    "suffix_of",
+    "write",
+]
+
+BLANK = b"\xef\xbb\xbf \t\r\n"
+HEAD = 1024
+FOREIGN = {
+    "ole": (b"\xd0\xcf\x11\xe0",),
+    "pdf": (b"%PDF",),
+    "rtf": (b"{\\rtf",),
+    "packed": (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ"),
+    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+}
+"""How files begin that people have their reports in, and that are not read."""
 
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
@@ -97,6 +121,23 @@ def decode(data: bytes) -> str:
 def read_text(source: Source) -> str:
     """Return ``source`` as text; raises what ``fetch`` and ``decode`` raise."""
     return decode(fetch(source))
+
+
+def refuse_foreign(data: bytes) -> None:
+    """Raise ReadError for formats that no reader can be made for, saying what to turn them into.
+
+    >>> refuse_foreign(b"Rar!")
+    Traceback (most recent call last):
+    ogirmodel.errors.ReadError: 这是压缩文件，请先解压。
+    """
+    if kind := is_foreign(data):
+        raise ReadError(f"foreign_{kind}")
+
+
+def is_foreign(data: bytes) -> str | None:
+    """Return the kind of such a format, by the first bytes of ``data``; None for any other."""
+    start = data[:HEAD].lstrip(BLANK)
+    return next((kind for kind, signatures in FOREIGN.items() if start.startswith(signatures)), None)
 
 
 def _mostly_utf8(data: bytes) -> bool:

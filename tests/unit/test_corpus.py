@@ -8,8 +8,8 @@ from corpus.cases import findings, load, paths
 from ogirmodel import Severity, messages
 from ogirmodel.lexicon import words
 
-RAISED_ELSEWHERE = {"U08"}
-"""Codes that no paper can raise: a form that cannot be loaded has its own test."""
+RAISED_ELSEWHERE = {"U08", "U09", "U10", "U11"}
+"""Codes that no paper can raise: a form that cannot be loaded, and what only a file can hold; they have own tests."""
 
 
 def _id(path: Path) -> str:

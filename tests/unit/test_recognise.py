@@ -345,10 +345,16 @@ def test_a_row_printed_twice(tabbed: Tabbed, taken: Take, edition: str) -> None:
         lambda row: row[:-1],
         lambda row: [*row, "0"],
         lambda row: [*row[:-2], row[-2] + "2", "0", row[-1]],
-        lambda row: [*row[:-7], "", *row[-7:]],
+        lambda row: [*row[:-7], "", *row[-6:], ""],
         lambda row: [*row[:-8], row[-8] + row[-7], *row[-6:]],
     ],
-    ids=["one cell short", "one cell more", "a figure split", "an empty cell more", "a figure glued to the label"],
+    ids=[
+        "one cell short",
+        "one cell more",
+        "a figure split",
+        "a figure gone and an empty cell more",
+        "a figure glued to the label",
+    ],
 )
 @pytest.mark.parametrize("label", ["一、本年新收政府信息公开申请数量", "2.其他法律行政法规禁止公开", "（七）总计"])
 def test_a_row_of_another_length(
@@ -361,6 +367,14 @@ def test_a_row_of_another_length(
     (missing,) = found(reading, "T07")
     assert len(found(reading, "U02")) == 1
     same_but(reading, report, *(k for k in cells(report) if k[:2] == ("applications", missing.location.row)))
+
+
+@pytest.mark.parametrize("label", ["一、本年新收政府信息公开申请数量", "2.其他法律行政法规禁止公开", "（七）总计"])
+def test_an_empty_cell_more_than_figures(tabbed: Tabbed, taken: Take, label: str) -> None:
+    """A filler beside as many figures as there are columns costs none of them."""
+    report = sample("2021").filled
+    reading = taken(changed_row(tabbed(report), label, lambda row: [*row[:-7], "", *row[-7:]]))
+    assert reading.report == report
 
 
 def test_groups_on_rows_of_their_own(tabbed: Tabbed, taken: Take) -> None:
@@ -778,8 +792,8 @@ def test_text_before_the_title(tabbed: Tabbed, taken: Take, before: list[str], s
     title = report.full_title
     body = tabbed(report).split("\n", 2)[2]
     reading = taken("\n".join([*before, *filter(None, (title[:split], title[split:])), body]))
-    assert [f.code for f in reading.findings] == ["U06"] * len(before)
-    assert quotes(reading) == before
+    assert {f.code for f in reading.findings} == {"U06"}
+    assert sorted(" | ".join(quotes(reading)).split(" | ")) == sorted(before)
     assert reading.report == report
 
 
@@ -876,9 +890,6 @@ def test_signatures(
     "lines",
     [
         [NAME, "2022年1月19日", "（此件公开发布）"],
-        [NAME, "2022年1月19日", "浏览次数：12"],
-        [f"{NAME}2022年1月19日"],
-        [f"{NAME}　2022年1月19日"],
         [NAME, "2022-01-19"],
         [NAME, "2022年1月"],
         [NAME, "2022年2月30日"],
@@ -896,6 +907,18 @@ def test_signatures_that_are_none_are_prose(tabbed: Tabbed, taken: Take, lines: 
     prose = [*reading.report.sections["other_matters"], reading.report.signed_by or ""]
     assert set(map(str.strip, lines)) - {"2022年1月19日"} <= set(prose)
     assert reading.report.signed_on in (None, datetime.date(2022, 1, 19))
+
+
+@pytest.mark.parametrize("below", [[], ["浏览次数：12"], ["附件：云溪县报告.docx", "打印 关闭"]])
+@pytest.mark.parametrize("lines", [[f"{NAME}2022年1月19日"], [f"{NAME}　2022年1月19日"], [NAME, "2022年1月19日"]])
+def test_a_signature_on_one_line_or_above_the_end_of_a_page(
+    tabbed: Tabbed, taken: Take, lines: list[str], below: list[str]
+) -> None:
+    """Name and date on one line are the signature, and what a page prints below it is none of the report."""
+    report = sample("2021").replace(signed_by=None, signed_on=None).filled
+    reading = taken(tabbed(report) + "\n".join([*lines, *below]) + "\n")
+    assert reading.report == report.replace(signed_by=NAME, signed_on=datetime.date(2022, 1, 19)).filled
+    assert " | ".join(below) in "".join(quotes(reading))
 
 
 def test_the_last_sentence_is_not_the_signature(tabbed: Tabbed, taken: Take) -> None:

@@ -1,26 +1,17 @@
 """The body of a report on paper: lines sorted into preface, sections and notes, grids into tables."""
 
-import attrs
-
 from ogirmodel.document.blocks import Grid
+from ogirmodel.document.items import Item, Line
 from ogirmodel.document.paper import HeadingMatch, match_heading
 from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
 
-__all__ = ["Body", "Line"]
+__all__ = ["Body"]
 
 CONTENTS_LINES = 3
 """Fewer headings than this in a row are no table of contents."""
-
-
-@attrs.frozen
-class Line:
-    """A line of text outside the tables."""
-
-    text: str
-    origin: str | None = None
 
 
 class Body:
@@ -36,7 +27,7 @@ class Body:
         self._contents: frozenset[int] = frozenset()
         self._placements: dict[str, Placement] = {}
 
-    def read(self, items: list[Line | Grid]) -> None:
+    def read(self, items: list[Item]) -> None:
         """Take every item in turn."""
         headings = self._headings(items)
         self._order(headings)
@@ -64,7 +55,7 @@ class Body:
         found = {table: placement for table, placement in self._placements.items() if placement.found}
         return {table: dict(zip(p.table.index, p.values, strict=True)) for table, p in found.items()}
 
-    def _headings(self, items: list[Line | Grid]) -> dict[int, HeadingMatch]:
+    def _headings(self, items: list[Item]) -> dict[int, HeadingMatch]:
         """Choose one line for each section: the first that is numbered as the form has it, else the first."""
         lines = ((number, item) for number, item in enumerate(items) if isinstance(item, Line))
         found = {number: match for number, item in lines if (match := match_heading(item.text, self.form))}

@@ -10,7 +10,10 @@ from functools import lru_cache
 
 from ogirmodel.lexicon import words
 
-__all__ = ["character_width", "display_width", "fold", "numbering", "split_numbering", "tight"]
+__all__ = ["alike", "character_width", "display_width", "fold", "numbering", "split_numbering", "tight"]
+
+ALIKE = 0.75
+"""Two texts are alike if so much of them is the same, in the same order."""
 
 
 @lru_cache(maxsize=4096)
@@ -33,6 +36,20 @@ def fold(label: str) -> str:
     True
     """
     return _folded(label) or tight(label)  # of a label without letters and figures nothing would be left
+
+
+@lru_cache(maxsize=1024)
+def alike(text: str, label: str) -> bool:
+    """Tell whether folded ``text`` may be a misspelling of the folded ``label``.
+
+    >>> alike("属于三类内容事务信息", "属于三类内部事务信息"), alike("其他", "其他处理")
+    (True, False)
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a label that nobody knows pays for it
+
+    if len(label) < 3 or not len(label) <= 2 * len(text) <= 4 * len(label):
+        return False
+    return SequenceMatcher(None, text, label, autojunk=False).ratio() >= ALIKE
 
 
 def _folded(label: str) -> str:

@@ -14,7 +14,15 @@ from ogirmodel.document.labels import fold, split_numbering, tight
 from ogirmodel.forms import Form, Section
 from ogirmodel.lexicon import words
 
-__all__ = ["HeadingMatch", "TitleMatch", "looks_like_organ", "match_heading", "match_title", "read_date"]
+__all__ = [
+    "HeadingMatch",
+    "TitleMatch",
+    "looks_like_organ",
+    "match_heading",
+    "match_title",
+    "read_date",
+    "split_sign_off",
+]
 
 TITLE_LENGTH = 200
 HEADING_LENGTH = 30
@@ -25,7 +33,7 @@ NAME_LENGTH = 60
 class TitleMatch:
     """What a title names."""
 
-    organ: str
+    organ: str | None
     year: int
     text: str
 
@@ -49,7 +57,37 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
         if found and not _names_a_year(found["organ"]):
             year = "".join(found["year"].split())
             return TitleMatch(found["organ"].strip(), int(year), text)
-    return None
+    return _freely_worded(text)
+
+
+def _freely_worded(text: str) -> TitleMatch | None:
+    """Match a title in words of its own: a year, what the report is on, and that it is a report, in this order."""
+    found = _free_title().fullmatch("".join(text.split()))
+    if found is None or not found["year"].strip():
+        return None
+    digits = words("paper")["date"]["digits"]
+    year = "".join(digits.get(c, c) for c in found["year"])
+    parting, sentence_ends = words("paper")["title"]["parting"], words("paper")["sentence_ends"]
+    names = [re.split(f"[{re.escape(parting)}]", found[side])[-1] for side in ("before", "after")]
+    organ = next(filter(None, names), None)
+    if any(c in sentence_ends for name in names for c in name) or (organ and _names_a_year(organ)):
+        return None
+    return TitleMatch(organ, int(year), text)
+
+
+@lru_cache(maxsize=1)
+def _free_title() -> re.Pattern[str]:
+    title, date = words("paper")["title"], words("paper")["date"]
+
+    def some(key: str) -> str:
+        return f"(?:{'|'.join(map(re.escape, title[key]))})"
+
+    digit = f"[0-9０-９{''.join(date['digits'])}]"
+    year = f"(?P<year>{digit}{{4}}){date['marks'][0]}"
+    return re.compile(
+        f"{some('about')}?(?P<before>.{{0,80}}?){some('about')}?{year}{some('annual')}?{some('about')}?"
+        f"(?P<after>.{{0,80}}?){some('subject')}{some('nouns')}{{0,5}}{some('report')}{some('tail')}?"
+    )
 
 
 def _names_a_year(organ: str) -> bool:
@@ -91,15 +129,20 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
     """Return the section whose heading ``text`` is; sub-headings numbered （一） are none."""
     if len(text) > _longest(form):
         return None
-    mark, wording = split_numbering(tight(text))
-    if mark and mark[0] in words("paper")["openers"]:
+    paper = words("paper")
+    clean = text.strip(paper["dirt"])
+    mark, wording = split_numbering(tight(clean))
+    if not mark and clean[:1] in paper["scanned_dirt"]:
+        mark, wording = split_numbering(tight(clean[1:]))
+    if mark and mark[0] in paper["openers"]:
         return None
-    section = _sections(form).get(fold(text))
+    section = _sections(form).get(fold(wording))
     if section is None:
         return None
     expected, title = split_numbering(tight(section.heading))
     accepted = {fold(w) for w in (title, *section.aliases)}
-    return HeadingMatch(section, text, mark == expected, fold(wording) in accepted)
+    numbered = mark == expected and tight(text).startswith(mark) and tight(text) == tight(clean)
+    return HeadingMatch(section, text, numbered, fold(wording) in accepted)
 
 
 @lru_cache(maxsize=64)
@@ -145,6 +188,21 @@ def read_date(text: str) -> DateText | None:
     except ValueError:
         return None
     return DateText(date, tidy == f"{date.year}{year_mark}{date.month}{month_mark}{date.day}{day_mark}")
+
+
+def split_sign_off(text: str) -> tuple[str, str] | None:
+    """Return the name and the date that stand together on one line, if they do.
+
+    >>> split_sign_off("某县教育局　2026年1月19日")
+    ('某县教育局', '2026年1月19日')
+    """
+    line = text.strip()
+    if len(line) > NAME_LENGTH + 20 or not line.endswith(words("paper")["date"]["marks"][2]):
+        return None
+    for start in range(len(line) - 1, 1, -1):
+        if read_date(line[start:]) and not read_date(line[start - 1 :]) and looks_like_organ(line[:start]):
+            return line[:start].strip(), line[start:].strip()
+    return None
 
 
 def _number(text: str) -> int | None:

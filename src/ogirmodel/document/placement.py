@@ -2,17 +2,18 @@
 
 The rules, for each row of a grid: (1) blanks and labels of groups are skipped, and the first other cell must be the
 label of a row of the table, the first such row after the last one; (2) what follows must be exactly as many cells as
-the panel has columns; (3) a row of nothing but heads is a head, and the heads since the last row of figures must be
-those of the panel, level by level, or a swapped column would be misread in silence; (4) in a table without row labels
-it is the row of so many cells that are no labels; (5) everything else is named.
+the heads have columns; (3) the heads since the last row of figures must be those of the form in its order, or a swapped
+column would be misread in silence; (4) in a table without row labels it is the row of so many cells that are no labels;
+(5) where the cells are more or fewer, the columns of the grid decide; (6) everything else is named.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import GridCell
-from ogirmodel.document.labels import fold, tight
-from ogirmodel.document.values import read_value, trim
-from ogirmodel.document.wordings import Part, known_labels, nodes_of, wordings
+from ogirmodel.document.columns import Columns, Head, columns_under, figures_in
+from ogirmodel.document.labels import alike, fold, tight
+from ogirmodel.document.values import read_pieces, read_value, trim
+from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Cell, Node, Row, TableForm
 from ogirmodel.lexicon import words
@@ -30,16 +31,17 @@ class Placement:
         self.findings: list[Finding] = []
         self._edition = edition
         self._labels = known_labels(table)
-        self._last_row = -1
         self._placed: set[int] = set()
-        self._panel: int | None = None
-        self._heads: list[list[tuple[str, str]]] = []
-        self._refused = False
-        self._quoted = False
+        self._last: dict[tuple[int, ...] | None, int] = {}
+        self._pending: list[Head] = []
+        self._unquoted: list[Head] = []
+        self._columns: Columns | None = None
         self._seen = False
-        self._per_row: dict[Row, list[Cell]] = {}
+        self._part = Part(table, 1, [])
+        self._cells: dict[Row | int, list[Cell]] = {}
         for cell in table.cells:
-            self._per_row.setdefault(cell.row, []).append(cell)
+            self._cells.setdefault(cell.row, []).append(cell)
+            self._cells.setdefault(cell.row.panel, []).append(cell)
 
     @property
     def found(self) -> bool:
@@ -48,137 +50,172 @@ class Placement:
 
     def take(self, part: Part, origin: str | None) -> None:
         """Place every figure of some rows of the table, or name it."""
-        self._heads, self._refused = [], False
-        for number, row in enumerate(part.rows, part.first):
+        self._part, self._pending = part, []
+        for index, row in enumerate(part.rows):
             texts = [trim(cell.text) for cell in row]
             if any(texts) or self._expects_unlabelled(row):
-                self._row(texts, row, f"{origin} row:{number}" if origin else f"row:{number}")
+                number = part.first + index
+                self._row(index, texts, f"{origin} row:{number}" if origin else f"row:{number}")
 
     def unused_heads(self) -> Iterator[Finding]:
         """Quote the heads that no figures followed: of a table of which nothing was found, they are all there is."""
-        if self._heads and not self._quoted:
-            quote = " | ".join(text for level in self._heads for text, _ in level)
-            yield Finding.of("U02", self._at(), "grid", quote=quote)
+        if self._unquoted:
+            yield Finding.of("U02", self._at(), "grid", quote=_joined(head.text for head in self._unquoted))
 
     def missing(self) -> Iterator[Finding]:
-        """Name the rows that no grid had."""
-        for number, row in enumerate(self.table.rows):
-            if number not in self._placed:
+        """Name the rows that no grid had, and the columns, each at its first row."""
+        named: set[tuple[int, str]] = set()
+        for row in self.table.rows:
+            cells = self._cells[row]
+            lacking = [cell for cell in cells if cell.index not in self._placed]
+            if len(lacking) == len(cells):
                 yield Finding.of("T07", self._at(row=row.path), "row")
+                continue
+            for cell in lacking:
+                if (row.panel, cell.column.key) not in named:
+                    named.add((row.panel, cell.column.key))
+                    yield Finding.of("T07", self._at(row=row.path, column=cell.column.key), "column")
 
     def _at(self, origin: str | None = None, row: str | None = None, column: str | None = None) -> Location:
         return Location(self._edition, table=self.table.id, row=row, column=column, origin=origin)
 
-    def _row(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> None:
-        refused = self._refused
-        self._refused = False
-        if self._labelled(texts, origin) or self._unlabelled(texts, row, origin):
+    def _row(self, index: int, texts: list[str], origin: str) -> None:
+        if self._labelled(index, texts, origin) or self._unlabelled(index, texts, origin):
             return
-        named = [(text, fold(text)) for text in texts if text]
-        if all(folded in self._labels.heads for _, folded in named):
-            self._head(named, anew=refused)
-        elif _may_be_heads(texts):
-            self._head(named, anew=refused)
+        heads = [Head(text, fold(text), index, cell) for cell, text in enumerate(texts) if text]
+        known = all(head.folded in self._labels.heads for head in heads)
+        if known or _may_be_heads(texts):
+            self._pending += heads
+            self._unquoted = [*self._pending]
+        elif all(head.folded in self._labels.groups for head in heads):
+            return
+        if not known:
             self._name(texts, origin)
-        else:
-            self._name(texts, origin)
-            self._refused = self._refused or refused
 
-    def _head(self, level: list[tuple[str, str]], *, anew: bool) -> None:
-        """Remember a row of heads; after figures that were refused, or none at all, heads begin anew."""
-        if anew:
-            self._heads = []
-        self._quoted = False
-        self._heads.append(level)
-
-    def _labelled(self, texts: list[str], origin: str) -> bool:
-        """Take a row that begins with its label (rules 1 and 2)."""
-        start = 0
-        while start < len(texts) and (not texts[start] or fold(texts[start]) in self._labels.groups):
-            start += 1
+    def _labelled(self, index: int, texts: list[str], origin: str) -> bool:
+        """Take a row that begins with its label (rules 1, 2 and 5)."""
+        start = next((n for n, text in enumerate(texts) if text and fold(text) not in self._labels.groups), len(texts))
         while start and (start == len(texts) or fold(texts[start]) not in self._labels.rows):
             start -= 1  # a row labelled like its group
-        if start == len(texts):
+        open_rows = self._rows_called(texts[start]) if start < len(texts) else []
+        if not open_rows:
             return False
-        candidates = self._labels.rows.get(fold(texts[start]), ())
-        after = [number for number in candidates if number > self._last_row]
-        if not after:
+        columns = self._resolve(open_rows[0][1].panel)
+        found = next(((n, row) for n, row in open_rows if n > self._last.get(columns.columns, -1)), None)
+        if found is None:
             return False
-        number = after[0]
-        row = self.table.rows[number]
-        cells = self._per_row[row]
-        rest = texts[start + 1 :]
-        if len(rest) != len(cells) or not self._heads_fit(row.panel, origin):
+        number, row = found
+        first = start + 1
+        while first < len(texts) and fold(texts[first]) == fold(texts[start]):
+            first += 1  # a label that was copied into every column it reaches over
+        if columns.columns is None:
+            refused = len(texts) - first == len(self._cells[row])
+            if refused:
+                self._settle(columns, origin)
+                self._name(texts, origin)
+            return refused
+        figures = figures_in(columns, self._part, index, texts, first)
+        cells = [self._cells[row][column] for column in columns.columns]
+        if figures is None or any(cell.index in self._placed for cell in cells):
             return False
+        self._settle(columns, origin)
+        self._last[columns.columns] = number
         self._wording(texts[start], row.node, origin, row=row.path)
         for text in filter(None, texts[:start]):
-            self._wording(text, _group(text, row.chain), origin, row=row.path)
-        self._fill(number, cells, rest, origin)
+            self._wording(text, _group(text, row), origin, row=row.path)
+        self._fill(cells, figures, origin)
         return True
+
+    def _rows_called(self, text: str) -> list[tuple[int, Row]]:
+        """Return the rows with figures to come that have a label: of its wording, else the next if it is much like."""
+        folded = fold(text)
+        rows = self.table.rows
+        numbers = self._labels.rows.get(folded, ())
+        if not numbers and self._labels.rows and folded not in self._labels.known:
+            following = self._last.get(self._columns.columns if self._columns else None, -1) + 1
+            if following < len(rows) and any(alike(folded, wording) for wording in wordings(rows[following].node)):
+                numbers = (following,)
+        return [(n, rows[n]) for n in numbers if any(c.index not in self._placed for c in self._cells[rows[n]])]
 
     def _expects_unlabelled(self, row: tuple[GridCell, ...]) -> bool:
-        return bool(self._heads) and not self._labels.rows and len(row) == len(self.table.cells)
+        return bool(self._pending) and not self._labels.rows and len(row) == len(self.table.cells)
 
-    def _unlabelled(self, texts: list[str], row: tuple[GridCell, ...], origin: str) -> bool:
-        """Take the one row of a table without row labels (rule 4)."""
-        if self._labels.rows or len(row) != len(self.table.cells) or self._placed:
+    def _unlabelled(self, index: int, texts: list[str], origin: str) -> bool:
+        """Take a row of a table without row labels (rule 4)."""
+        if self._labels.rows or any(text and fold(text) in self._labels.heads for text in texts):
             return False
-        if any(text and fold(text) in self._labels.heads for text in texts) or not self._heads_fit(0, origin):
+        columns = self._resolve(0)
+        if columns.columns is None:
+            refused = len(texts) == len(self.table.cells)
+            if refused:
+                self._settle(columns, origin)
+                self._name(texts, origin)
+            return refused
+        figures = figures_in(columns, self._part, index, texts, 0)
+        cells = [self._cells[0][column] for column in columns.columns]
+        if figures is None or any(cell.index in self._placed for cell in cells):
             return False
-        for number, line in enumerate(self.table.rows):
-            cells = self._per_row[line]
-            start = cells[0].index
-            self._fill(number, cells, texts[start : start + len(cells)], origin)
+        self._settle(columns, origin)
+        self._fill(cells, figures, origin)
         return True
 
-    def _heads_fit(self, panel: int, origin: str) -> bool:
-        """Hold the heads since the last figures against those of ``panel`` (rule 3)."""
-        known = self._labels.heads
-        levels = [found for level in self._heads if (found := [head for head in level if known.get(head[1]) != ""])]
-        if not levels:
-            if self._panel != panel:
-                self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
-                self._panel = panel
-            return True
-        meaning = self._labels.meanings[panel]
-        if (
-            tuple(tuple(meaning.get(folded, "") for _, folded in level) for level in levels)
-            != self._labels.levels[panel]
-        ):
+    # -- heads --
+
+    def _resolve(self, panel: int) -> Columns:
+        """Return what the heads since the last figures make of the rows that follow (rule 3)."""
+        columns = columns_under(
+            self._pending, self.table, self._labels, panel, len(self._cells_of_a_row(panel)), self._part
+        )
+        known = self._columns
+        return known if known is not None and known.panel == panel and not columns.heads else columns
+
+    def _cells_of_a_row(self, panel: int) -> list[Cell]:
+        return self._cells[next(row for row in self.table.rows if row.panel == panel) if self._labels.rows else panel]
+
+    def _settle(self, columns: Columns, origin: str) -> None:
+        """Hold to what the heads say, and name what is odd about them."""
+        if columns is self._columns:
+            return
+        if columns.columns is None:
             self._seen = True
-            if not self._quoted:
-                quote = " | ".join(text for level in self._heads for text, _ in level)
-                self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
-            self._refused = self._quoted = True
-            return False
-        nodes = {fold(node.label): node for node in nodes_of(self.table.panels[panel].columns)}
-        for text, folded in (head for level in levels for head in level):
-            node = nodes[meaning[folded]]
-            self._wording(text, node, origin, column=node.key)
-        self._panel = panel
-        self._heads = []
-        return True
+            quote = _joined(head.text for head in self._pending)
+            self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
+        elif not columns.heads:
+            self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
+        for head, slot in zip(columns.heads, columns.slots, strict=False):
+            self._wording(head.text, slot.node, origin, column=slot.node.key)
+        if columns.corner is not None:
+            quote, expected = columns.corner.text, self.table.corner or ""
+            self.findings.append(Finding.of("T08", self._at(origin), quote=quote, expected=expected))
+        self._columns = columns
+        self._pending, self._unquoted = [], []
 
     def _wording(self, text: str, node: Node, origin: str, row: str | None = None, column: str | None = None) -> None:
         if tight(text) not in {tight(wording) for wording in (node.label, *node.aliases)}:
             where = self._at(origin, row, column)
             self.findings.append(Finding.of("T08", where, quote=text, expected=node.label))
 
-    def _fill(self, number: int, cells: list[Cell], texts: list[str], origin: str) -> None:
-        for cell, text in zip(cells, texts, strict=True):
-            read = read_value(text, cell)
+    # -- figures --
+
+    def _fill(self, cells: Sequence[Cell], figures: Sequence[list[str]], origin: str) -> None:
+        for cell, texts in zip(cells, figures, strict=True):
+            read = read_value(texts[0], cell) if len(texts) == 1 else read_pieces(texts, cell)
             self.values[cell.index] = read.value
+            self._placed.add(cell.index)
             if read.code:
                 where = self._at(origin, cell.row.path, cell.column.key)
                 finding = Finding.of(read.code, where, read.variant, severity=read.severity, **read.facts)
                 self.findings.append(finding)
-        self._placed.add(number)
-        self._last_row = number
 
     def _name(self, texts: list[str], origin: str) -> None:
         """Quote a row that could not be placed."""
-        quote = " | ".join(text for text in texts if text)
-        self.findings.append(Finding.of("U02", self._at(origin), "heads" if self._refused else "", quote=quote))
+        refused = self._columns is not None and self._columns.columns is None
+        variant = "heads" if refused else ""
+        self.findings.append(Finding.of("U02", self._at(origin), variant, quote=_joined(texts)))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " | ".join(text for text in texts if text)
 
 
 def _may_be_heads(texts: list[str]) -> bool:
@@ -188,7 +225,7 @@ def _may_be_heads(texts: list[str]) -> bool:
     return bool(others) and not any(text in marks or any(map(str.isdigit, text)) for text in others)
 
 
-def _group(text: str, chain: tuple[Node, ...]) -> Node:
+def _group(text: str, row: Row) -> Node:
     """Return the group of a row that ``text`` names; where it names another's, the innermost of its own."""
-    own = chain[-2] if len(chain) > 1 else chain[-1]
-    return next((node for node in chain[:-1] if fold(text) in wordings(node)), own)
+    own = row.chain[-2] if len(row.chain) > 1 else row.chain[-1]
+    return next((node for node in row.chain[:-1] if fold(text) in wordings(node)), own)

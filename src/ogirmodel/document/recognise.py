@@ -4,12 +4,15 @@ Whatever the document says is in the report or in a finding that quotes it. No g
 because it could not be read.
 """
 
+import re
 from collections.abc import Iterator
 
 import attrs
 
 from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph, SignOff, Title
-from ogirmodel.document.body import Body, Line
+from ogirmodel.document.body import Body
+from ogirmodel.document.extent import extent_of
+from ogirmodel.document.items import Item, Line
 from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import (
     TitleMatch,
@@ -17,22 +20,18 @@ from ogirmodel.document.paper import (
     match_heading,
     match_title,
     read_date,
+    split_sign_off,
 )
 from ogirmodel.document.wordings import best_table, labels_in
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
 from ogirmodel.forms.load import FORMS
+from ogirmodel.lexicon import words
 from ogirmodel.model import Organ, Report
 from ogirmodel.model.report import standard_title
 
 __all__ = ["recognise"]
-
-TITLE_WITHIN = 200
-"""Lines from the beginning among which a title is looked for."""
-
-TITLE_LINES = 4
-"""A title is broken into no more lines than this."""
 
 
 @attrs.define
@@ -43,7 +42,7 @@ class _Paper:
     title_lines: tuple[str, ...] = ()
     signed_by: str | None = None
     signed_on: str | None = None
-    items: list[Line | Grid] = attrs.field(factory=list)
+    items: list[Item] = attrs.field(factory=list)
     findings: list[Finding] = attrs.field(factory=list)
 
 
@@ -62,7 +61,7 @@ def recognise(
     """
     paper = _Paper(findings=list(document.findings))
     forms = [form(edition)] if edition else list(_forms(paper))
-    _split(document.blocks, forms, paper)
+    _split(document, forms, paper)
     known_year = year or (paper.title.year if paper.title else None)
     statute = _statute(forms, known_year, paper)
     _sign_off(paper, statute)
@@ -106,46 +105,49 @@ def _forms(paper: _Paper) -> Iterator[Form]:
             paper.findings.append(Finding.of("U08", variant="form", reason=error))
 
 
-def _split(blocks: tuple[Block, ...], forms: list[Form], paper: _Paper) -> None:
-    """Set title and sign-off blocks apart, and leave the rest as lines and grids in their order."""
+def _split(document: Document, forms: list[Form], paper: _Paper) -> None:
+    """Set title and sign-off apart from the rest, and the report from the page around it."""
+    blocks = document.blocks
+    items: list[Item] = []
     for block in blocks:
         match block:
             case Title(lines=lines) if not paper.title_lines:
                 paper.title_lines = lines
-                paper.title = match_title(lines, forms)
-            case Title(lines=lines):
-                paper.items += [Line(line, block.origin) for line in lines]
             case SignOff(name=name, date=date) if block is blocks[-1] and (not date or read_date(date)):
                 paper.signed_by, paper.signed_on = name or None, date or None
-            case SignOff(name=name, date=date):
-                paper.items += [Line(text, block.origin) for text in (name, date) if text]
-            case Heading() | Paragraph():
-                paper.items.append(Line(block.text, block.origin))
-            case Grid():
-                paper.items.append(block)
-    if not paper.title_lines:
-        _find_title(forms, paper)
+            case _:
+                items += _items(block)
+    found = extent_of(items, forms, paper.title_lines)
+    paper.title, paper.title_lines, paper.items = found.title, found.title_lines, found.items
+    if paper.title is None and not paper.title_lines:
+        paper.title = _title_of_the_file(document.properties.title, forms)
+    for line in found.before:
+        paper.findings.append(Finding.of("U06", Location(origin=line.origin), "before_title", quote=line.text))
+    if found.furniture:
+        quote = " | ".join(found.furniture)
+        severity = Severity.INFO
+        finding = Finding.of("U06", None, "furniture", severity=severity, count=len(found.furniture), quote=quote)
+        paper.findings.append(finding)
 
 
-def _find_title(forms: list[Form], paper: _Paper) -> None:
-    """Find the title among the lines before the first heading or table."""
-    head: list[Line] = []
-    for item in paper.items:
-        if isinstance(item, Grid) or any(match_heading(item.text, statute) for statute in forms):
-            break
-        head.append(item)
-        if len(head) == TITLE_WITHIN:
-            break
-    for length in range(1, TITLE_LINES + 1):  # the fewest lines: what stands before the title is not the organ's name
-        for start in range(len(head) - length + 1):
-            lines = tuple(line.text for line in head[start : start + length])
-            if found := match_title(lines, forms):
-                paper.title, paper.title_lines = found, lines
-                for line in head[:start]:
-                    where = Location(origin=line.origin)
-                    paper.findings.append(Finding.of("U06", where, "before_title", quote=line.text))
-                del paper.items[: start + length]
-                return
+def _items(block: Block) -> list[Item]:
+    match block:
+        case Title(lines=lines):
+            return [Line(line, block.origin) for line in lines]
+        case SignOff(name=name, date=date):
+            return [Line(text, block.origin) for text in (name, date) if text]
+        case Paragraph():
+            return [Line(block.text, block.origin, block.aside)]
+        case Heading():
+            return [Line(block.text, block.origin)]
+        case Grid():
+            return [block]
+
+
+def _title_of_the_file(title: str, forms: list[Form]) -> TitleMatch | None:
+    """Match what a file says of itself where its text has no title; a page adds the name of its site."""
+    pieces = [title, *(piece for piece in re.split(f"[{re.escape(words('paper')['title']['parting'])}]", title))]
+    return next((match for piece in pieces if (match := match_title([piece.strip()], forms))), None)
 
 
 def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
@@ -180,6 +182,10 @@ def _sign_off(paper: _Paper, statute: Form) -> None:
         return
     organ = paper.title.organ if paper.title else None
     last = paper.items[-1] if paper.items else None
+    if isinstance(last, Line) and (both := split_sign_off(last.text)):
+        paper.signed_by, paper.signed_on = both
+        paper.items.pop()
+        return
     if isinstance(last, Line) and read_date(last.text):
         paper.signed_on = last.text
         paper.items.pop()

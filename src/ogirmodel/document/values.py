@@ -18,7 +18,7 @@ from ogirmodel.lexicon import words
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money
 from ogirmodel.model.cells import convert, units
 
-__all__ = ["CellText", "read_value", "trim"]
+__all__ = ["CellText", "read_pieces", "read_value", "trim"]
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－（）", "0123456789.,+-()")
 FIGURE = re.compile(r"(?P<digits>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
@@ -70,6 +70,20 @@ def read_value(text: str, cell: Cell) -> CellText:
     return CellText(NOT_APPLICABLE, "U01", "words", Severity.WARNING, {"quote": shown})
 
 
+def read_pieces(texts: list[str], cell: Cell) -> CellText:
+    """Read one figure that stands in several cells, or in none."""
+    if not texts:
+        return CellText(None)
+    shown = " | ".join(texts)
+    joined = "".join(texts)
+    if cell.number != Number.COUNT or not (joined.isascii() and joined.isdigit()):
+        return _no_figure(shown)
+    read = read_value(joined, cell)
+    if read.code or read.value is None:
+        return _no_figure(shown)
+    return CellText(read.value, "U03", "split", Severity.WARNING, {"quote": shown, "value": joined})
+
+
 def _no_figure(shown: str) -> CellText:
     return CellText(None, "T05", facts={"quote": shown})
 
@@ -93,6 +107,7 @@ def _integer(shown: str, cell: Cell) -> CellText | None:
         return None
     value = sign * int(digits)
     plain = not spoken and shown == narrow and digits == match["digits"] and (digits[0] != "0" or digits == "0")
+    plain = plain and (value != 0 or rest == narrow)
     return _checked(value, shown, cell, tail or ("" if plain else "form"))
 
 

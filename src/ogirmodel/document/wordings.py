@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import attrs
 
 from ogirmodel.document.blocks import Grid, GridCell
+from ogirmodel.document.geometry import Place, places_of
 from ogirmodel.document.labels import fold
 from ogirmodel.forms import Form, Node, TableForm
 
@@ -89,25 +90,31 @@ def best_table(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]
     return (table, points) if points else (None, 0)
 
 
-@attrs.frozen
+@attrs.define(eq=False)
 class Part:
     """The rows of a grid that belong to one table, or to none; ``first`` is the number of the first, from 1."""
 
     table: TableForm | None
     first: int
     rows: list[tuple[GridCell, ...]]
+    spans_known: bool = True
+
+    @cached_property
+    def places(self) -> list[list[Place]]:
+        """Where the cells stand on the grid, row by row."""
+        return places_of(self.rows, spans_known=self.spans_known)
 
 
 def parts_of(form: Form, grid: Grid) -> Iterator[Part]:
     """Cut ``grid`` where a row of nothing but heads of another table begins: tables that ran into each other."""
     table, _ = best_table(form, labels_in(grid))
-    part = Part(table, 1, [])
+    part = Part(table, 1, [], grid.spans_known)
     for number, row in enumerate(grid.rows(), 1):
         other = _begins(form, part.table, row)
         if other is not None:
             if part.rows:
                 yield part
-            part = Part(other, number, [])
+            part = Part(other, number, [], grid.spans_known)
         part.rows.append(row)
     if part.rows:
         yield part

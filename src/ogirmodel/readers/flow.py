@@ -71,13 +71,13 @@ class Flow:
         self.budget.tables += 1
         origin = f"table:{self.budget.tables}"
         self.budget.spend_cells(sum(map(len, rows)))
-        arranges = any(isinstance(block, Grid) for row in rows for box in row for block in box.inner)
+        arranges = any(_holds_table(box) for row in rows for box in row if box.inner)
         if not arranges and any(len(row) > 1 for row in rows):
             self._grid(rows, origin, spans_known=spans_known, aside=aside)
             return
         run: list[Sequence[Box]] = []
         for row in rows:
-            if len(row) > 1 and not any(isinstance(block, Grid) for box in row for block in box.inner):
+            if len(row) > 1 and not any(map(_holds_table, row)):
                 run.append(row)
                 continue
             self._grid(run, origin, spans_known=spans_known, aside=aside)
@@ -95,6 +95,10 @@ class Flow:
         if quote:
             self.findings.append(Finding.of(code, Location(origin=origin), variant, quote=quote))
 
+    def note(self, code: str, variant: str) -> None:
+        """Name something that has no words of its own."""
+        self.findings.append(Finding.of(code, None, variant))
+
     def clean(self, text: str, origin: str) -> str:
         """Return ``text`` without characters that no document can hold; where it had any it is quoted."""
         if text.isprintable() or not NO_XML.search(text):
@@ -109,3 +113,7 @@ class Flow:
             tuple(GridCell(self.clean(box.text, origin), box.colspan, box.rowspan) for box in row) for row in rows
         )
         self.blocks.append(Grid(read=read, spans_known=spans_known, origin=origin, aside=aside))
+
+
+def _holds_table(box: Box) -> bool:
+    return any(isinstance(block, Grid) for block in box.inner)

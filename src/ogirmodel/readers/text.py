@@ -15,15 +15,14 @@ from ogirmodel.findings import Finding, Location
 from ogirmodel.model.cells import NO_XML
 from ogirmodel.readers.base import ReaderInfo
 from ogirmodel.readers.drawing import is_drawn, read_drawing
-from ogirmodel.sources import decode
+from ogirmodel.sources import BLANK, decode, is_foreign, refuse_foreign
 
 __all__ = ["TextReader"]
 
 LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What ``str.splitlines`` parts lines at."""
 
-BLANK = b"\xef\xbb\xbf \t\r\n"
-BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
+PACKAGE = b"PK\x03\x04"
 
 
 @attrs.frozen
@@ -40,11 +39,17 @@ class TextReader:
     def sniff(self, head: bytes, name: str) -> bool:
         """Tell whether it may be plain text: no known binary signature, no markup, no JSON."""
         start = head.lstrip(BLANK)
-        return not start.startswith(BINARY) and not start.startswith((b"<", b"{")) and not name.endswith(".json")
+        return (
+            not is_foreign(start)
+            and not start.startswith(PACKAGE)
+            and not start.startswith((b"<", b"{"))
+            and not name.endswith(".json")
+        )
 
     def read(self, data: bytes, /) -> Document:
         """Return the lines and tables of ``data``; raises ReadError for bytes that are no text."""
-        if data.lstrip(BLANK).startswith(BINARY):
+        refuse_foreign(data)
+        if data.startswith(PACKAGE):
             raise ReadError("binary")
         text = decode(data)
         if len(text) - len(NO_XML.sub("", text)) > len(text) / 10:
