@@ -163,6 +163,8 @@ class Placement:
 
     def _resolve(self, panel: int) -> Columns:
         """Return what the heads since the last figures make of the rows that follow (rule 3)."""
+        if not self._pending and self._columns is not None and self._columns.panel == panel:
+            return self._columns
         columns = columns_under(
             self._pending, self.table, self._labels, panel, len(self._cells_of_a_row(panel)), self._part
         )

@@ -13,7 +13,7 @@ from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph,
 from ogirmodel.document.body import Body
 from ogirmodel.document.extent import extent_of
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import tight
+from ogirmodel.document.labels import fold, tight
 from ogirmodel.document.paper import (
     TitleMatch,
     looks_like_organ,
@@ -22,7 +22,8 @@ from ogirmodel.document.paper import (
     read_date,
     split_sign_off,
 )
-from ogirmodel.document.wordings import best_table, labels_in
+from ogirmodel.document.reflow import in_rows, lacking_tables
+from ogirmodel.document.wordings import best_table, known_labels, labels_in
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
@@ -32,6 +33,9 @@ from ogirmodel.model import Organ, Report
 from ogirmodel.model.report import standard_title
 
 __all__ = ["recognise"]
+
+LABEL_LINE = 60
+"""A line of more characters than this is no label."""
 
 
 @attrs.define
@@ -69,7 +73,7 @@ def recognise(
     if name is None or known_year is None:
         raise ReadError("organ_or_year", missing=tuple(_missing(name, known_year)))
     body = Body(statute, paper.findings)
-    body.read(paper.items)
+    body.read(in_rows(paper.items, statute, paper.findings))
     signed = read_date(paper.signed_on) if paper.signed_on else None
     if signed and not signed.well_formed:
         paper.findings.append(Finding.of("D04", quote=paper.signed_on))
@@ -152,22 +156,28 @@ def _title_of_the_file(title: str, forms: list[Form]) -> TitleMatch | None:
 
 def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
     """Return the form that the labels of the tables speak for; between equals, that of the year."""
-    grids = [item for item in paper.items if isinstance(item, Grid)]
-    lines = [item.text for item in paper.items if isinstance(item, Line)]
-    labels = [labels_in(grid) for grid in grids]
-    points = [
-        sum(best_table(statute, each)[1] for each in labels) + sum(1 for line in lines if match_heading(line, statute))
-        for statute in forms
-    ]
+    points = [_points(statute, paper.items) for statute in forms]
     best = [statute for statute, found in zip(forms, points, strict=True) if found == max(points)]
     builtin = {entry.name for entry in FORMS.entries() if entry.builtin}
     of_year = [s for s in best if year is not None and year in s.years and s.edition in builtin]
-    if len(best) > 1 and grids:
+    if len(best) > 1 and any(isinstance(item, Grid) for item in paper.items):
         chosen = (of_year or best)[0]
         names = ", ".join(statute.edition for statute in best)
         severity = Severity.INFO if of_year else None  # the year decides, where it is known
         paper.findings.append(Finding.of("U07", severity=severity, editions=names, chosen=chosen.edition))
     return (of_year or best)[0]
+
+
+def _points(statute: Form, items: list[Item]) -> int:
+    """Count the labels and headings of a form among ``items``; labels on lines where a table has no grid."""
+    lines = [item.text for item in items if isinstance(item, Line)]
+    grids = [labels_in(item) for item in items if isinstance(item, Grid)]
+    points = sum(best_table(statute, labels)[1] for labels in grids)
+    points += sum(1 for line in lines if match_heading(line, statute))
+    for table in lacking_tables(items, statute):
+        known = known_labels(table).known
+        points += sum(1 for line in lines if len(line) <= LABEL_LINE and fold(line) in known)
+    return points
 
 
 def _title(paper: _Paper, statute: Form, organ: Organ, year: int) -> str | None:

@@ -18,7 +18,7 @@ from ogirmodel.lexicon import words
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money
 from ogirmodel.model.cells import convert, units
 
-__all__ = ["CellText", "read_pieces", "read_value", "trim"]
+__all__ = ["CellText", "looks_like_value", "read_pieces", "read_value", "trim"]
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－（）", "0123456789.,+-()")
 FIGURE = re.compile(r"(?P<digits>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
@@ -68,6 +68,25 @@ def read_value(text: str, cell: Cell) -> CellText:
     if any(unicodedata.category(c)[0] == "N" for c in shown) or _spelt_out(shown):
         return _no_figure(shown)
     return CellText(NOT_APPLICABLE, "U01", "words", Severity.WARNING, {"quote": shown})
+
+
+def looks_like_value(text: str) -> bool:
+    """Tell whether a text can only be what stands in a cell for figures: a figure with sign and unit, or a mark.
+
+    >>> looks_like_value("-3"), looks_like_value("12件"), looks_like_value("规章"), looks_like_value("2025年")
+    (True, True, False, False)
+    """
+    shown = trim(text)
+    if shown.isascii() and shown.isdigit():
+        return True
+    marks = words("marks")
+    if not shown or len(shown) > 40:
+        return False
+    if shown in marks["marks"]:
+        return True
+    _, rest, _ = _sign(shown.translate(FULL_WIDTH), shown)
+    match = FIGURE.match(rest)
+    return match is not None and _tail(rest[match.end() :], [*marks["counters"], *marks["money"]]) is not None
 
 
 def read_pieces(texts: list[str], cell: Cell) -> CellText:

@@ -1,4 +1,4 @@
-"""Plain text: lines as paragraphs; cells led by tabs, or drawn with lines, as grids.
+"""Plain text: lines as paragraphs; cells led or parted by tabs, parted by pipes, or drawn with lines, as grids.
 
 A reader knows no statute: which line is a title or a heading is not its business.
 """
@@ -9,12 +9,12 @@ from typing import ClassVar
 import attrs
 
 from ogirmodel import limits
-from ogirmodel.document import Block, Document, Grid, GridCell, Paragraph
+from ogirmodel.document import Block, Document, Paragraph
 from ogirmodel.errors import LimitExceeded, ReadError
 from ogirmodel.findings import Finding, Location
 from ogirmodel.model.cells import NO_XML
 from ogirmodel.readers.base import ReaderInfo
-from ogirmodel.readers.drawing import is_drawn, read_drawing
+from ogirmodel.readers.cells import PIPES, end_of_table, is_alone, read_table, table_kind
 from ogirmodel.sources import BLANK, decode, is_foreign, refuse_foreign
 
 __all__ = ["TextReader"]
@@ -72,47 +72,22 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     number, cells = 0, 0
     while number < len(lines):
         line = lines[number]
-        kind = _table_kind(line)
-        if kind is None:
+        kind = table_kind(line)
+        end = end_of_table(lines, number, kind) if kind else number
+        if kind is None or (end == number + 1 and is_alone(line, kind)):
             if line.strip():
                 yield Paragraph(line.strip(), origin=f"line:{number + 1}")
             number += 1
             continue
-        end = _end(lines, number, kind)
-        grid = _grid(lines[number:end], kind, f"line:{number + 1}")
-        cells += sum(map(len, grid.read))
-        if cells > limits.current().cells:
-            raise LimitExceeded.of("cells", limits.current().cells)
+        cells += sum(line.count("\t") + sum(map(line.count, PIPES)) for line in lines[number:end])
+        _keep_within(cells if kind != "drawn" else 0)
+        grid = read_table(lines[number:end], kind, f"line:{number + 1}")
+        cells += sum(map(len, grid.read)) if kind == "drawn" else 0
+        _keep_within(cells)
         yield grid
         number = end
 
 
-def _table_kind(line: str) -> str | None:
-    if line.startswith("\t"):
-        return "tabs"
-    return "drawn" if is_drawn(line) else None
-
-
-def _end(lines: list[str], start: int, kind: str) -> int:
-    """Return where the table ends: blank lines inside a table led by tabs part its rows."""
-    end = start
-    for number in range(start, len(lines)):
-        if _table_kind(lines[number]) == kind:
-            end = number + 1
-        elif kind == "drawn" or lines[number].strip():
-            break
-    return end
-
-
-def _grid(lines: list[str], kind: str, origin: str) -> Grid:
-    if kind == "drawn":
-        return Grid(read=read_drawing(lines), origin=origin)
-    if sum(line.count("\t") for line in lines) > limits.current().cells:
+def _keep_within(cells: int) -> None:
+    if cells > limits.current().cells:
         raise LimitExceeded.of("cells", limits.current().cells)
-    rows: list[list[GridCell]] = [[]]
-    for line in lines:
-        if line.startswith("\t"):
-            rows[-1] += [GridCell(text.strip()) for text in line[1:].split("\t")]
-        elif rows[-1]:
-            rows.append([])
-    return Grid(read=tuple(tuple(row) for row in rows if row), spans_known=False, origin=origin)
