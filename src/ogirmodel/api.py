@@ -19,7 +19,7 @@ from ogirmodel.model import Organ, Report, blank
 from ogirmodel.readers import READERS, Reader
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.serial import dump, load
-from ogirmodel.sources import Source, fetch, name_of, path_of, suffix_of
+from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign, suffix_of
 from ogirmodel.sources import write as write_bytes
 
 __all__ = [
@@ -37,8 +37,8 @@ __all__ = [
     "write",
 ]
 
-HEAD = 4096
-"""Bytes from the beginning of a source that readers sniff at."""
+HEAD = 2**16
+"""Bytes from the beginning of a source that readers sniff at: enough for the directory of a small package."""
 
 
 def read(
@@ -51,8 +51,8 @@ def read(
 ) -> Reading[Report]:
     """Read a published report: ``Reading(report, findings)``.
 
-    ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix, else
-    the first that recognises the content. ``organ``, ``year`` and ``edition`` are for paper that does not say them.
+    ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix if the
+    content is of its kind, else the first that recognises the content. ``organ``, ``year`` and ``edition`` are for paper that does not say them.
     Whatever the source says is in the report or in a finding that quotes it.
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
@@ -182,17 +182,22 @@ def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Reader:
     if chosen is not None:
         return chosen
     suffix = suffix_of(source)
-    if suffix in READERS.names():
-        return READERS.get(suffix)()
+    named = READERS.get(suffix)() if suffix in READERS.names() else None
+    head, name = data[:HEAD], name_of(source)
+    if named is not None and named.sniff(head, name):
+        return named
     skipped = []
-    for name in _once_each():
+    for each in _once_each():
         try:
-            reader = READERS.get(name)()
-            if reader.sniff(data[:HEAD], name_of(source)):
+            reader = READERS.get(each)()
+            if reader.sniff(head, name):
                 return reader
         except OgirError as error:
             skipped.append(error)
-    raise ReadError("no_reader", file=name_of(source) or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
+    if named is not None:
+        return named
+    refuse_foreign(data)
+    raise ReadError("no_reader", file=name or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
 
 
 def _once_each() -> Iterable[str]:

@@ -53,7 +53,7 @@ class Archive:
         if member.flag_bits & ENCRYPTED:
             raise ReadError("encrypted")
         start = member.header_offset
-        signature, name_length, extra_length = LOCAL.unpack_from(self._data.ljust(start + LOCAL.size, b"\0"), start)
+        signature, name_length, extra_length = LOCAL.unpack(self._data[start : start + LOCAL.size].ljust(LOCAL.size, b"\0"))
         start += LOCAL.size + name_length + extra_length
         packed = self._data[start : start + member.compress_size]
         if signature != SIGNATURE or len(packed) != member.compress_size:
