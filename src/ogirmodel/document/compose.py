@@ -19,7 +19,7 @@ from ogirmodel.document.blocks import (
 )
 from ogirmodel.document.labels import numbering
 from ogirmodel.document.layout import shape_of
-from ogirmodel.findings import Finding
+from ogirmodel.findings import Finding, Side
 from ogirmodel.forms import Cell, Number
 from ogirmodel.lexicon import words
 from ogirmodel.model import Money, NotApplicable, Report, Table
@@ -32,9 +32,10 @@ LEAD_LENGTH = 40
 
 
 def compose(report: Report, findings: Sequence[Finding] = ()) -> Document:
-    """Lay ``report`` out as a document; ``findings`` become marks at their cells and paragraphs.
+    """Lay ``report`` out as a document; ``findings`` become marks at their cells, paragraphs and headings.
 
-    Only what is present is printed: a section that the report lacks has no heading either.
+    Those on the report as a whole stand at the title. Only what is present is printed: a section that the report
+    lacks has no heading either.
 
     >>> from ogirmodel import Report
     >>> compose(Report("某县教育局", 2025)).blocks[0].lines
@@ -48,12 +49,13 @@ def compose(report: Report, findings: Sequence[Finding] = ()) -> Document:
 
 
 def _blocks(report: Report, marks: "_Marks") -> Iterator[Block]:
-    yield Title(_title_lines(report))
-    yield from (_paragraph(text) for text in report.preface)
+    yield Title(_title_lines(report), marks.of(None))
+    for number, text in enumerate(report.preface, 1):
+        yield _paragraph(text, marks.of(None, number))
     for section in report.form.sections:
         if section.id not in report.sections:
             continue
-        yield Heading(1, section.heading, marks.of(section.id))
+        yield Heading(1, section.heading, (*marks.of(section.id), *marks.of_table(section.table)))
         for number, text in enumerate(report.sections[section.id], 1):
             yield _paragraph(text, marks.of(section.id, number))
         table = report.tables.get(section.table or "")
@@ -121,25 +123,41 @@ def date_text(date: datetime.date) -> str:
 
 
 class _Marks:
-    """Findings by their place, as marks."""
+    """Findings by their place, as marks: those of an identity at each of its figures."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._paragraphs: dict[tuple[str | None, int | None], list[Mark]] = {}
-        self._cells: dict[str, list[tuple[str | None, str | None, Mark]]] = {}
+        self._tables: dict[str, list[tuple[Finding, Mark]]] = {}
         for finding in findings:
             place, mark = finding.location, Mark(finding.severity, finding.text())
             if place.table:
-                self._cells.setdefault(place.table, []).append((place.row, place.column, mark))
+                self._tables.setdefault(place.table, []).append((finding, mark))
             else:
                 self._paragraphs.setdefault((place.section, place.paragraph), []).append(mark)
 
-    def of(self, section: str, paragraph: int | None = None) -> tuple[Mark, ...]:
+    def of(self, section: str | None, paragraph: int | None = None) -> tuple[Mark, ...]:
         return tuple(self._paragraphs.get((section, paragraph), ()))
+
+    def of_table(self, table: str | None) -> tuple[Mark, ...]:
+        return tuple(mark for finding, mark in self._tables.get(table or "", ()) if not _has_cells(finding))
 
     def of_cells(self, table: Table) -> tuple[tuple[int, Mark], ...]:
         return tuple(
             (cell.index, mark)
-            for row, column, mark in self._cells.get(table.id, ())
+            for finding, mark in self._tables.get(table.id, ())
+            if _has_cells(finding)
             for cell in table.form.cells
-            if row in (None, cell.row.path) and column in (None, cell.column.key) and (row or column)
+            if _is_about(finding, cell)
         )
+
+
+def _has_cells(finding: Finding) -> bool:
+    return bool(finding.location.row or finding.location.column)
+
+
+def _is_about(finding: Finding, cell: Cell) -> bool:
+    terms = [addend.term for side in finding.params.values() if isinstance(side, Side) for addend in side.addends]
+    if terms:
+        return any((term.row, term.column) == cell.key and not term.last for term in terms)
+    place = finding.location
+    return place.row in (None, cell.row.path) and place.column in (None, cell.column.key)

@@ -1,7 +1,8 @@
 """A web page: one semantic, self-contained document, or the bare fragment for a site's own page.
 
-Headings are headings, every table has a caption and scopes, every value names its cell (``data-cell``). No script, and
-nothing from elsewhere. The style sheet follows the statutory look and prints on A4.
+Headings are headings, every table has a caption and scopes, every value names its cell (``data-cell``). Findings that
+a document is marked with are listed above it and shown at their places. No script, and nothing from elsewhere. The
+style sheet follows the statutory look and prints on A4.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import attrs
 from ogirmodel.document import Document, Grid, Heading, Paragraph, Properties, Role, Shape, ShapeCell, SignOff, Title
 from ogirmodel.document.layout import grid_shape
 from ogirmodel.renderers.base import RendererInfo
+from ogirmodel.renderers.marks import MARKED, listed, marked, marked_cells, marks_of
 from ogirmodel.renderers.stencil import Stencil, escape, marker
 from ogirmodel.renderers.style import PAGE, face
 
@@ -73,9 +75,11 @@ class HtmlRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a page, in UTF-8."""
         properties = document.properties
-        article = "\n".join(
-            [f'<article class="ogi" lang="{escape(properties.language)}">', *_blocks(document), "</article>"]
-        )
+        opening = f'<article class="ogi" lang="{escape(properties.language)}">'
+        article = "\n".join([opening, *_blocks(document), "</article>"])
+        marks = tuple(dict.fromkeys(marks_of(document)))
+        if marks:
+            article = f"<style>\n{MARKED}</style>\n{listed(marks)}\n{article}"
         if self.fragment:
             return (article + "\n").encode()
         head = "\n".join(_head(properties))
@@ -118,15 +122,18 @@ def _sheet() -> str:
 def _blocks(document: Document) -> Iterator[str]:
     for block in document.blocks:
         match block:
-            case Paragraph(level=level, lead=lead, rest=rest):
+            case Paragraph(level=level, lead=lead, rest=rest, marks=marks):
                 opening = f'<span class="lead-{level}">{escape(lead)}</span>' if lead else ""
-                yield f"<p>{opening}{escape(rest)}</p>"
-            case Grid():
+                yield f"<p>{marked(opening + escape(rest), marks)}</p>"
+            case Grid(marks=()):
                 yield _table(grid_shape(block)).fill_in_order(block.texts())
-            case Heading(level=level, text=text):
-                yield f"<h{level + 1}>{escape(text)}</h{level + 1}>"
-            case Title(lines=lines):
-                yield f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in lines)}</h1>"
+            case Grid():
+                yield _table(grid_shape(block)).join(marked_cells(block))
+            case Heading(level=level, text=text, marks=marks):
+                yield f"<h{level + 1}>{marked(escape(text), marks)}</h{level + 1}>"
+            case Title(lines=lines, marks=marks):
+                whole = "".join(f"<span>{escape(line)}</span>" for line in lines)
+                yield f"<h1>{marked(whole, marks)}</h1>"
             case SignOff(name=name, date=date):
                 yield f"<footer>{''.join(f'<p>{escape(text)}</p>' for text in (name, date) if text)}</footer>"
 
