@@ -28,9 +28,9 @@ def test_a_wrong_figure_is_marked_where_it_stands() -> None:
     """Whoever mends a report looks for the cells of the broken identity, and no others."""
     page = wrong()
     marked = re.findall(r'data-cell="([^"]*)"[^>]*><mark class="error"', page)
-    assert ".".join(CELL) in marked
-    assert "new_received.commercial_enterprise" not in marked
-    assert "outcomes.withheld.state_secret.total" not in marked
+    assert "applications." + ".".join(CELL) in marked
+    assert "applications.new_received.commercial_enterprise" not in marked
+    assert "applications.outcomes.withheld.state_secret.commercial_enterprise" not in marked
     assert page.index("ogi-findings") < page.index('<article class="ogi"')
 
 
