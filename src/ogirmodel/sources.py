@@ -32,13 +32,13 @@ __all__ = [
 BLANK = b"\xef\xbb\xbf \t\r\n"
 HEAD = 1024
 FOREIGN = {
-    "ole": (b"\xd0\xcf\x11\xe0",),
-    "pdf": (b"%PDF",),
-    "rtf": (b"{\\rtf",),
-    "packed": (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ"),
-    "picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+    "foreign_ole": (b"\xd0\xcf\x11\xe0",),
+    "foreign_pdf": (b"%PDF",),
+    "foreign_rtf": (b"{\\rtf",),
+    "foreign_packed": (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ"),
+    "foreign_picture": (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
 }
-"""How files begin that people have their reports in, and that are not read."""
+"""How files begin that people have their reports in, and that are not read, by the sentence that says what to do."""
 
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
@@ -131,11 +131,11 @@ def refuse_foreign(data: bytes) -> None:
     ogirmodel.errors.ReadError: 这是压缩文件，请先解压。
     """
     if kind := is_foreign(data):
-        raise ReadError(f"foreign_{kind}")
+        raise ReadError(kind)
 
 
 def is_foreign(data: bytes) -> str | None:
-    """Return the kind of such a format, by the first bytes of ``data``; None for any other."""
+    """Return the key of the sentence for such a format, by the first bytes of ``data``; None for any other."""
     start = data[:HEAD].lstrip(BLANK)
     return next((kind for kind, signatures in FOREIGN.items() if start.startswith(signatures)), None)
 

@@ -68,7 +68,7 @@ class HtmlRenderer:
     '<article class="ogi" lang="zh-CN">'
     """
 
-    info: ClassVar[RendererInfo] = RendererInfo("text/html; charset=utf-8")
+    info: ClassVar[RendererInfo] = RendererInfo("text/html; charset=utf-8", round_trips=True)
 
     fragment: bool = False
 

@@ -29,7 +29,7 @@ class DocxRenderer:
     ``level`` is the effort of the deflater, 0 (stored: the same bytes with any zlib) to 9.
     """
 
-    info: ClassVar[RendererInfo] = RendererInfo(MEDIA_TYPE)
+    info: ClassVar[RendererInfo] = RendererInfo(MEDIA_TYPE, round_trips=True)
 
     level: int = attrs.field(default=6, validator=[attrs.validators.ge(0), attrs.validators.le(9)])
 

@@ -30,7 +30,7 @@ class OdtRenderer:
     ``level`` is the effort of the deflater, 0 (stored: the same bytes with any zlib) to 9.
     """
 
-    info: ClassVar[RendererInfo] = RendererInfo(MIME_TYPE)
+    info: ClassVar[RendererInfo] = RendererInfo(MIME_TYPE, round_trips=True)
 
     level: int = attrs.field(default=6, validator=[attrs.validators.ge(0), attrs.validators.le(9)])
 
