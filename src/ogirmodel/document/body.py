@@ -2,6 +2,7 @@
 
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.items import Item, Line
+from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import HeadingMatch, match_heading
 from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
@@ -99,6 +100,8 @@ class Body:
         if self._section is None:
             self.preface.append(text)
             return
+        if tight(text) == tight(self.form.section(self._section).heading):
+            return  # the heading once more, as the caption of its table
         table = self.form.section(self._section).table
         below = table is not None and table in self._placements
         target = self.notes.setdefault(table, []) if below and table else self.sections[self._section]
