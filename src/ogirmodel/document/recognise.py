@@ -74,6 +74,7 @@ def recognise(
         raise ReadError("organ_or_year", missing=tuple(_missing(name, known_year)))
     body = Body(statute, paper.findings)
     body.read(in_rows(paper.items, statute, paper.findings))
+    _pictured(paper, statute, body)
     signed = read_date(paper.signed_on) if paper.signed_on else None
     if signed and not signed.well_formed:
         paper.findings.append(Finding.of("D04", quote=paper.signed_on))
@@ -178,6 +179,15 @@ def _points(statute: Form, items: list[Item]) -> int:
         known = known_labels(table).known
         points += sum(1 for line in lines if len(line) <= LABEL_LINE and fold(line) in known)
     return points
+
+
+def _pictured(paper: _Paper, statute: Form, body: Body) -> None:
+    """Say that tables may be among the pictures, where tables are missing and there are any."""
+    pictures = [finding for finding in paper.findings if finding.code == "U10"]
+    if pictures and len(body.tables()) < len(statute.tables):
+        count = sum(int(finding.params["count"]) for finding in pictures)
+        paper.findings[:] = [finding for finding in paper.findings if finding.code != "U10"]
+        paper.findings.append(Finding.of("U10", None, "tables", severity=Severity.WARNING, count=count))
 
 
 def _title(paper: _Paper, statute: Form, organ: Organ, year: int) -> str | None:
