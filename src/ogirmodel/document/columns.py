@@ -1,6 +1,7 @@
 """The columns that the rows of a grid have, as the heads above them say, and what stands in each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -9,17 +10,19 @@ from ogirmodel.document.heads import Slot, match_heads
 from ogirmodel.document.wordings import KnownLabels, Part
 from ogirmodel.forms import TableForm
 
-__all__ = ["Columns", "Head", "columns_under", "figures_in"]
+__all__ = ["Columns", "Figures", "Head", "columns_under", "figures_beside_blanks", "figures_in"]
 
 
 @attrs.frozen
 class Head:
-    """A head as it stands in a grid: its words, and the numbers of its row and its cell there."""
+    """A head as it stands in a grid: its words, and the row and cell of each place where it stands.
+
+    A merged head may have been copied into every place that it reached over.
+    """
 
     text: str
     folded: str
-    row: int
-    cell: int
+    places: tuple[tuple[int, int], ...]
 
 
 @attrs.frozen(eq=False)
@@ -38,6 +41,15 @@ class Columns:
     part: Part | None = None
 
 
+@attrs.frozen(eq=False)
+class Figures:
+    """What stands in each column of a row; ``copies`` are what merged cells left beside it, ``guessed`` if in doubt."""
+
+    texts: list[list[str]]
+    copies: tuple[str, ...] = ()
+    guessed: bool = False
+
+
 def columns_under(
     heads: Sequence[Head], table: TableForm, labels: KnownLabels, panel: int, width: int, part: Part
 ) -> Columns:
@@ -45,37 +57,85 @@ def columns_under(
     heads = tuple(head for head in heads if labels.heads.get(head.folded) != "")
     if not heads:
         return Columns(panel, tuple(range(width)))
-    found = match_heads(table, panel, tuple(head.folded for head in heads))
-    if found is not None:
-        return Columns(panel, found.columns, heads, found.slots, None, part)
-    if heads[0].folded not in labels.heads:
-        rest = match_heads(table, panel, tuple(head.folded for head in heads[1:]))
-        if rest is not None and len(rest.columns) == width:
-            return Columns(panel, rest.columns, heads[1:], rest.slots, heads[0], part)
+    for given in _readings(heads, part):
+        found = match_heads(table, panel, tuple(head.folded for head in given))
+        if found is not None:
+            return Columns(panel, found.columns, given, found.slots, None, part)
+        if given[0].folded not in labels.heads:
+            rest = match_heads(table, panel, tuple(head.folded for head in given[1:]))
+            if rest is not None and len(rest.columns) == width:
+                return Columns(panel, rest.columns, given[1:], rest.slots, given[0], part)
     return Columns(panel, None, heads)
 
 
-def figures_in(columns: Columns, part: Part, row: int, texts: list[str], first: int) -> list[list[str]] | None:
+def _readings(heads: tuple[Head, ...], part: Part) -> Iterator[tuple[Head, ...]]:
+    """Yield the heads with copies of one taken as one, and, where that makes a difference, each for itself."""
+    merged: list[Head] = []
+    at: dict[tuple[int, int], int] = {}
+    for head in heads:
+        ((row, cell),) = head.places
+        beside = at.get((row, cell - 1), -1)
+        above = -1 if part.spans_known else at.get((row - 1, cell), -1)
+        number = next((n for n in (beside, above) if n >= 0 and merged[n].folded == head.folded), len(merged))
+        if number == len(merged):
+            merged.append(head)
+        else:
+            merged[number] = attrs.evolve(head, text=merged[number].text, places=(*merged[number].places, (row, cell)))
+        at[row, cell] = number
+    yield tuple(merged)
+    if len(merged) < len(heads):
+        yield heads
+
+
+def figures_in(columns: Columns, part: Part, row: int, texts: list[str], first: int) -> Figures | None:
     """Return what stands in each of the columns, from cell ``first`` on; None where that cannot be told.
 
-    As many cells as there are columns stand in their order, and so do as many that are not empty; otherwise it is the
-    place on the grid that says which figure is under which head.
+    As many cells as there are columns stand in their order; otherwise it is the place on the grid that says which
+    figure is under which head. That is not asked of a row that ends elsewhere than the heads do: a cell of it was lost,
+    or is one too many.
     """
     wanted = columns.columns or ()
     rest = texts[first:]
-    filled = [text for text in rest if text]
-    for cells in (rest, filled):
-        if len(cells) == len(wanted):
-            return [[text] for text in cells]
+    if len(rest) == len(wanted):
+        return Figures([[text] for text in rest])
     if columns.part is None:
         return None
-    above, here = columns.part.places, part.places
-    if above is not here and _width(above) != _width(here):
+    above, here = columns.part.places, part.places[row]
+    heads = _places_of_heads(columns, above, wanted)
+    if heads is None or not here or here[-1].end != max(above[r][-1].end for h in columns.heads for r, _ in h.places):
         return None
-    slots = zip(columns.heads, columns.slots, strict=True)
-    under = {slot.column: above[head.row][head.cell] for head, slot in slots if slot.column is not None}
-    return spread(list(zip(here[row][first:], rest, strict=True)), [under[column] for column in wanted])
+    under = spread(list(zip(here[first:], rest, strict=True)), heads)
+    if under is None:
+        return None
+    once = [_once(place, found) for place, found in zip(heads, under, strict=True)]
+    copies = tuple(text for one, found in zip(once, under, strict=True) for text in found[len(one) :])
+    return Figures(once, copies)
 
 
-def _width(places: Sequence[Sequence[Place]]) -> int:
-    return max((place.end for row in places for place in row), default=0)
+def _places_of_heads(columns: Columns, above: Sequence[Sequence[Place]], wanted: Sequence[int]) -> list[Place] | None:
+    """Return the place of the head over each column; None where they do not stand side by side in their order."""
+    found: dict[int, Place] = {}
+    for head, slot in zip(columns.heads, columns.slots, strict=True):
+        if slot.column is not None:
+            places = [above[row][cell] for row, cell in head.places]
+            found[slot.column] = Place(min(p.start for p in places), max(p.end for p in places))
+    places = [found[column] for column in wanted]
+    return places if all(one.end <= next_.start for one, next_ in pairwise(places)) else None
+
+
+def _once(place: Place, texts: list[str]) -> list[str]:
+    """Return one text where it was copied into every place below a head."""
+    copied = len(texts) == place.end - place.start and len(set(texts)) == 1
+    return texts[:1] if copied else texts
+
+
+def figures_beside_blanks(columns: Columns, texts: list[str], first: int) -> Figures | None:
+    """Return the cells that are not empty if they are as many as the columns, and empty ones stand before them alone.
+
+    That is a guess.
+    """
+    filled = [text for text in texts[first:] if text]
+    last = texts[len(texts) - len(filled) :]
+    if len(filled) != len(columns.columns or ()) or last != filled:
+        return None
+    return Figures([[text] for text in filled], guessed=True)

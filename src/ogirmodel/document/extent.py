@@ -124,7 +124,7 @@ def _is_between(item: Item, found: Extent) -> bool:
     """Tell whether something among the sections is none of them."""
     if isinstance(item, Grid):
         return False
-    between = is_page_number(item.text) or is_button(item.text)
+    between = is_page_number(item.text) or (len(item.text) > 1 and is_button(item.text))  # one alone is of a label
     if between:
         found.furniture.append(item.text)
     return between

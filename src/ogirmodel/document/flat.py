@@ -3,18 +3,16 @@
 What bounds a row is its label: the form's labels are known, and what follows one up to the next is its figures.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ogirmodel.document.labels import fold
+from ogirmodel.document.segments import Segment
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import KnownLabels, best_table, known_labels
 from ogirmodel.forms import Form, TableForm
 
 __all__ = ["parted", "rows_from"]
-
-GLUED = re.compile(r"(?P<label>[^0-9０-９]*[^0-9０-９\s])\s*(?P<figures>[0-9][0-9\s.+/-]*)")
 
 
 def rows_from(tokens: Sequence[str], form: Form) -> list[list[str]]:
@@ -39,8 +37,11 @@ def _labelled(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> It
             continue
         while end < len(tokens) and not _is_label(tokens[end], known) and _may_be_value(tokens[end]):
             end += 1
+        width = _width(table, known, token)
+        if width and not any(tokens[number + 1 + width : end]):
+            end = min(end, number + 1 + width)  # empty cells beyond are what merged labels of the next row left
         values = list(tokens[number + 1 : end])
-        if any(values) or (fold(token) in known.rows and len(values) == _width(table, known, token)):
+        if any(values) or (width and len(values) == width):
             own = len(waiting)
             while own and fold(waiting[own - 1]) in known.groups:
                 own -= 1
@@ -54,8 +55,9 @@ def _labelled(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> It
 
 
 def _width(table: TableForm, known: KnownLabels, label: str) -> int:
-    row = table.rows[known.rows[fold(label)][0]]
-    return sum(1 for cell in table.cells if cell.row == row)
+    """Return how many figures the row of a label has; 0 if it labels none."""
+    numbers = known.rows.get(fold(label), ())
+    return sum(1 for cell in table.cells if numbers and cell.row == table.rows[numbers[0]])
 
 
 def _unlabelled(tokens: Sequence[str], known: KnownLabels) -> Iterator[list[str]]:
@@ -83,28 +85,29 @@ def _may_be_value(token: str) -> bool:
     return not token or looks_like_value(token)
 
 
-def parted(line: str, known: frozenset[str], width: int) -> list[str] | None:
-    """Part a line that is a label with its figures; None if it is no such line.
+def parted(line: Sequence[Segment], tables: Sequence[TableForm]) -> list[str]:
+    """Return the cells of a line; figures that ran together are parted where there is one way to do it.
 
-    Figures that run together are parted where there is one way to part them into ``width`` cells.
-
-    >>> parted("规章 0 1 2", frozenset({"规章"}), 3), parted("规章000", frozenset({"规章"}), 3)
-    (['规章', '0', '1', '2'], ['规章', '0', '0', '0'])
-    >>> parted("规章125", frozenset({"规章"}), 2)
-    ['规章', '125']
+    >>> from ogirmodel.forms import form
+    >>> table = form("2021").table("disclosure")
+    >>> parted([Segment("规章", True, False), Segment("0012", False, False)], [table])
+    ['规章', '0', '0', '12']
     """
-    found = GLUED.fullmatch(line.strip())
-    if not found or fold(found["label"]) not in known:
-        return None
-    figures = found["figures"].split()
-    if len(figures) == 1 and figures[0].isdigit():
-        figures = _cut(figures[0], width) or figures
-    return [found["label"].strip(), *figures]
+    cells: list[str] = []
+    for number, segment in enumerate(line):
+        label = line[number - 1] if number else segment
+        alone = number + 1 == len(line) or line[number + 1].is_label
+        if segment.is_label or not label.is_label or not alone or not segment.text.isdecimal():
+            cells.append(segment.text)
+        else:
+            widths = (_width(table, known_labels(table), label.text) for table in tables)
+            cells += _cut(segment.text, max(widths, default=0)) or [segment.text]
+    return cells
 
 
 def _cut(digits: str, cells: int) -> list[str] | None:
     """Part digits into so many figures if there is one way: all but the last are 0, for no figure begins with one."""
     zeros, last = digits[: cells - 1], digits[cells - 1 :]
-    if zeros.strip("0") or not last or (last[0] == "0" and last != "0"):
+    if cells < 2 or zeros.strip("0") or not last or (last[0] == "0" and last != "0"):
         return None
     return [*zeros, last]

@@ -6,7 +6,7 @@ import attrs
 
 from ogirmodel.document.blocks import GridCell
 
-__all__ = ["Place", "places_of", "spread"]
+__all__ = ["Place", "places_of", "spread", "without_residue"]
 
 WIDEST = 1_000
 
@@ -55,3 +55,32 @@ def spread(figures: Sequence[tuple[Place, str]], heads: Sequence[Place]) -> list
             return None
         under[over[0]].append(text)
     return under
+
+
+def without_residue(rows: Sequence[tuple[GridCell, ...]]) -> Sequence[tuple[GridCell, ...]]:
+    """Drop the empty cells beside merged ones, where every merged cell has as many as it covers already.
+
+    >>> [len(row) for row in without_residue([(GridCell("总计", 2), GridCell("")), (GridCell("1"), GridCell("2"))])]
+    [1, 2]
+    """
+    merged = [(row, number) for row in rows for number, cell in enumerate(row) if cell.colspan > 1]
+    if not merged or not all(_has_residue(row, number) for row, number in merged):
+        return rows
+    return [_without_residue(row) for row in rows]
+
+
+def _has_residue(row: tuple[GridCell, ...], number: int) -> bool:
+    beside = row[number + 1 : number + row[number].colspan]
+    return len(beside) == row[number].colspan - 1 and not any(cell.text.strip() for cell in beside)
+
+
+def _without_residue(row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    kept: list[GridCell] = []
+    left = 0
+    for cell in row:
+        if left:
+            left -= 1
+            continue
+        kept.append(cell)
+        left = cell.colspan - 1
+    return tuple(kept)

@@ -51,18 +51,9 @@ class _Branch:
 def match_heads(table: TableForm, panel: int, given: tuple[str, ...]) -> Heads | None:
     """Return what the folded heads ``given``, row by row from the left, stand over; None if they are not those."""
     meaning = known_labels(table).meanings[panel]
-    kept = [number for number, text in enumerate(given) if number == 0 or text != given[number - 1]]
-    texts = tuple(given[number] for number in kept)
-    meant = tuple(meaning.get(text, "") for text in texts)
+    meant = tuple(meaning.get(text, "") for text in given)
     orders = _orders(table, panel)
-    found = orders.get(meant) or _without_some(table, panel, meant) or _nearly(orders, texts, meant)
-    if found is None:
-        return None
-    slots = iter(found.slots)
-    spread: list[Slot] = []
-    for number in range(len(given)):
-        spread.append(next(slots) if number in kept else spread[-1])
-    return Heads(tuple(spread), found.columns)
+    return orders.get(meant) or _without_some(table, panel, meant) or _nearly(orders, given, meant)
 
 
 @lru_cache(maxsize=64)
@@ -107,20 +98,17 @@ def _layouts(forest: tuple[_Branch, ...]) -> Iterator[tuple[tuple[str, ...], Hea
     groups_only = 0
     while groups_only < len(levels) - 1 and all(branch.children for branch in levels[groups_only]):
         groups_only += 1
-    by_row = [branch for level in levels for branch in level]
-    by_column = list(_downwards(forest))
-    outer = {id(branch) for level in levels[:groups_only] for branch in level}
-    for order in (by_row, by_column):
-        for dropped in (0, groups_only):
-            hidden = outer if dropped else set()
+    for order in ([branch for level in levels for branch in level], list(_downwards(forest))):
+        hidden: set[int] = set()
+        for level in levels[: groups_only + 1]:
             yield _layout([branch for branch in order if id(branch) not in hidden], columns)
+            hidden |= set(map(id, level))
         yield _layout([branch for branch in order if not branch.children], columns)
 
 
 def _layout(order: list[_Branch], columns: tuple[int, ...]) -> tuple[tuple[str, ...], Heads]:
-    labels = [fold(branch.slot.node.label) for branch in order]
-    kept = [number for number, label in enumerate(labels) if number == 0 or label != labels[number - 1]]
-    return tuple(labels[n] for n in kept), Heads(tuple(order[n].slot for n in kept), columns)
+    labels = tuple(fold(branch.slot.node.label) for branch in order)
+    return labels, Heads(tuple(branch.slot for branch in order), columns)
 
 
 def _levels(forest: Sequence[_Branch]) -> Iterator[list[_Branch]]:

@@ -1,16 +1,16 @@
 """Folding: what two wordings of the same label have in common.
 
-Labels are folded, values never. ``tight`` forgets blanks and the width of characters, ``fold`` forgets numbering and
-punctuation as well; two labels that are equal when tight are the same in print, two that are equal only when folded
-are the same label, worded otherwise.
+Labels are folded, values never. ``tight`` forgets blanks and the width of characters, ``fold`` forgets numbering,
+punctuation and traditional characters as well; two labels that are equal when tight are the same in print, two that
+are equal only when folded are the same label, worded otherwise.
 """
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ogirmodel.lexicon import words
 
-__all__ = ["alike", "character_width", "display_width", "fold", "numbering", "split_numbering", "tight"]
+__all__ = ["alike", "character_width", "display_width", "fold", "numbering", "simplified", "split_numbering", "tight"]
 
 ALIKE = 0.75
 """Two texts are alike if so much of them is the same, in the same order."""
@@ -58,7 +58,22 @@ def _folded(label: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(c for c in text if unicodedata.category(c)[0] in "LN").casefold()
+    return simplified("".join(c for c in text if unicodedata.category(c)[0] in "LN").casefold())
+
+
+def simplified(text: str) -> str:
+    """Return ``text`` with the traditional characters of labels as simplified ones.
+
+    >>> simplified("其他需要報告的事項")
+    '其他需要报告的事项'
+    """
+    return text if text.isascii() else text.translate(_simpler())
+
+
+@cache
+def _simpler() -> dict[int, str]:
+    known = words("paper")["traditional"]
+    return {ord(one): other for one, other in zip(known["characters"], known["simplified"], strict=True)}
 
 
 def numbering(text: str) -> str:

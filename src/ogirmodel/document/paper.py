@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import attrs
 
-from ogirmodel.document.labels import fold, split_numbering, tight
+from ogirmodel.document.labels import fold, simplified, split_numbering, tight
 from ogirmodel.forms import Form, Section
 from ogirmodel.lexicon import words
 
@@ -142,7 +142,8 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
     expected, title = split_numbering(tight(section.heading))
     accepted = {fold(w) for w in (title, *section.aliases)}
     numbered = mark == expected and tight(text).startswith(mark) and tight(text) == tight(clean)
-    return HeadingMatch(section, text, numbered, fold(wording) in accepted)
+    worded = fold(wording) in accepted and simplified(wording) == wording
+    return HeadingMatch(section, text, numbered, worded)
 
 
 @lru_cache(maxsize=64)

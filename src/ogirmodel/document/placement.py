@@ -10,11 +10,12 @@ column would be misread in silence; (4) in a table without row labels it is the 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import GridCell
-from ogirmodel.document.columns import Columns, Head, columns_under, figures_in
+from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
 from ogirmodel.document.labels import alike, fold, tight
+from ogirmodel.document.standing import Standing
 from ogirmodel.document.values import read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
-from ogirmodel.findings import Finding, Location
+from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Cell, Node, Row, TableForm
 from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
@@ -33,15 +34,17 @@ class Placement:
         self._labels = known_labels(table)
         self._placed: set[int] = set()
         self._last: dict[tuple[int, ...] | None, int] = {}
-        self._pending: list[Head] = []
-        self._unquoted: list[Head] = []
-        self._columns: Columns | None = None
+        self._copies: list[str] = []
         self._seen = False
         self._part = Part(table, 1, [])
         self._cells: dict[Row | int, list[Cell]] = {}
         for cell in table.cells:
             self._cells.setdefault(cell.row, []).append(cell)
             self._cells.setdefault(cell.row.panel, []).append(cell)
+        panels = (row.panel for row in table.rows)
+        of_a_row = {row.panel: row for row in reversed(table.rows)}
+        widths = {panel: len(self._cells[of_a_row[panel] if self._labels.rows else panel]) for panel in panels}
+        self._heads = Standing(table, widths)
 
     @property
     def found(self) -> bool:
@@ -50,7 +53,8 @@ class Placement:
 
     def take(self, part: Part, origin: str | None) -> None:
         """Place every figure of some rows of the table, or name it."""
-        self._part, self._pending = part, []
+        self._part = part
+        self._heads.begin(part)
         for index, row in enumerate(part.rows):
             texts = [trim(cell.text) for cell in row]
             if any(texts) or self._expects_unlabelled(row):
@@ -59,11 +63,14 @@ class Placement:
 
     def unused_heads(self) -> Iterator[Finding]:
         """Quote the heads that no figures followed: of a table of which nothing was found, they are all there is."""
-        if self._unquoted:
-            yield Finding.of("U02", self._at(), "grid", quote=_joined(head.text for head in self._unquoted))
+        if self._heads.unquoted:
+            yield Finding.of("U02", self._at(), "grid", quote=_joined(head.text for head in self._heads.unquoted))
 
     def missing(self) -> Iterator[Finding]:
-        """Name the rows that no grid had, and the columns, each at its first row."""
+        """Name the rows that no grid had, and the columns, each at its first row; sum up what stood there again."""
+        if self._copies:
+            quote = _joined(self._copies)
+            yield Finding.of("U03", self._at(), "copied", severity=Severity.INFO, quote=quote)
         named: set[tuple[int, str]] = set()
         for row in self.table.rows:
             cells = self._cells[row]
@@ -82,11 +89,10 @@ class Placement:
     def _row(self, index: int, texts: list[str], origin: str) -> None:
         if self._labelled(index, texts, origin) or self._unlabelled(index, texts, origin):
             return
-        heads = [Head(text, fold(text), index, cell) for cell, text in enumerate(texts) if text]
+        heads = [Head(text, fold(text), ((index, cell),)) for cell, text in enumerate(texts) if text]
         known = all(head.folded in self._labels.heads for head in heads)
         if known or _may_be_heads(texts):
-            self._pending += heads
-            self._unquoted = [*self._pending]
+            self._heads.add(heads)
         elif all(head.folded in self._labels.groups for head in heads):
             return
         if not known:
@@ -100,7 +106,7 @@ class Placement:
         open_rows = self._rows_called(texts[start]) if start < len(texts) else []
         if not open_rows:
             return False
-        columns = self._resolve(open_rows[0][1].panel)
+        columns = self._heads.over(open_rows[0][1].panel)
         found = next(((n, row) for n, row in open_rows if n > self._last.get(columns.columns, -1)), None)
         if found is None:
             return False
@@ -114,11 +120,13 @@ class Placement:
                 self._settle(columns, origin)
                 self._name(texts, origin)
             return refused
-        figures = figures_in(columns, self._part, index, texts, first)
+        figures = figures_in(columns, self._part, index, texts, first) or figures_beside_blanks(columns, texts, first)
         cells = [self._cells[row][column] for column in columns.columns]
         if figures is None or any(cell.index in self._placed for cell in cells):
             return False
         self._settle(columns, origin)
+        if figures.guessed:
+            self.findings.append(Finding.of("U03", self._at(origin, row.path), "row", quote=_joined(texts)))
         self._last[columns.columns] = number
         self._wording(texts[start], row.node, origin, row=row.path)
         for text in filter(None, texts[:start]):
@@ -132,19 +140,20 @@ class Placement:
         rows = self.table.rows
         numbers = self._labels.rows.get(folded, ())
         if not numbers and self._labels.rows and folded not in self._labels.known:
-            following = self._last.get(self._columns.columns if self._columns else None, -1) + 1
+            columns = self._heads.columns
+            following = self._last.get(columns.columns if columns else None, -1) + 1
             if following < len(rows) and any(alike(folded, wording) for wording in wordings(rows[following].node)):
                 numbers = (following,)
         return [(n, rows[n]) for n in numbers if any(c.index not in self._placed for c in self._cells[rows[n]])]
 
     def _expects_unlabelled(self, row: tuple[GridCell, ...]) -> bool:
-        return bool(self._pending) and not self._labels.rows and len(row) == len(self.table.cells)
+        return bool(self._heads.pending) and not self._labels.rows and len(row) == len(self.table.cells)
 
     def _unlabelled(self, index: int, texts: list[str], origin: str) -> bool:
         """Take a row of a table without row labels (rule 4)."""
         if self._labels.rows or any(text and fold(text) in self._labels.heads for text in texts):
             return False
-        columns = self._resolve(0)
+        columns = self._heads.over(0)
         if columns.columns is None:
             refused = len(texts) == len(self.table.cells)
             if refused:
@@ -161,26 +170,13 @@ class Placement:
 
     # -- heads --
 
-    def _resolve(self, panel: int) -> Columns:
-        """Return what the heads since the last figures make of the rows that follow (rule 3)."""
-        if not self._pending and self._columns is not None and self._columns.panel == panel:
-            return self._columns
-        columns = columns_under(
-            self._pending, self.table, self._labels, panel, len(self._cells_of_a_row(panel)), self._part
-        )
-        known = self._columns
-        return known if known is not None and known.panel == panel and not columns.heads else columns
-
-    def _cells_of_a_row(self, panel: int) -> list[Cell]:
-        return self._cells[next(row for row in self.table.rows if row.panel == panel) if self._labels.rows else panel]
-
     def _settle(self, columns: Columns, origin: str) -> None:
         """Hold to what the heads say, and name what is odd about them."""
-        if columns is self._columns:
+        if columns is self._heads.columns:
             return
         if columns.columns is None:
             self._seen = True
-            quote = _joined(head.text for head in self._pending)
+            quote = _joined(head.text for head in self._heads.pending)
             self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
         elif not columns.heads:
             self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
@@ -189,8 +185,7 @@ class Placement:
         if columns.corner is not None:
             quote, expected = columns.corner.text, self.table.corner or ""
             self.findings.append(Finding.of("T08", self._at(origin), quote=quote, expected=expected))
-        self._columns = columns
-        self._pending, self._unquoted = [], []
+        self._heads.settle(columns)
 
     def _wording(self, text: str, node: Node, origin: str, row: str | None = None, column: str | None = None) -> None:
         if tight(text) not in {tight(wording) for wording in (node.label, *node.aliases)}:
@@ -199,8 +194,9 @@ class Placement:
 
     # -- figures --
 
-    def _fill(self, cells: Sequence[Cell], figures: Sequence[list[str]], origin: str) -> None:
-        for cell, texts in zip(cells, figures, strict=True):
+    def _fill(self, cells: Sequence[Cell], figures: Figures, origin: str) -> None:
+        self._copies += figures.copies
+        for cell, texts in zip(cells, figures.texts, strict=True):
             read = read_value(texts[0], cell) if len(texts) == 1 else read_pieces(texts, cell)
             self.values[cell.index] = read.value
             self._placed.add(cell.index)
@@ -211,7 +207,8 @@ class Placement:
 
     def _name(self, texts: list[str], origin: str) -> None:
         """Quote a row that could not be placed."""
-        refused = self._columns is not None and self._columns.columns is None
+        columns = self._heads.columns
+        refused = columns is not None and columns.columns is None
         variant = "heads" if refused else ""
         self.findings.append(Finding.of("U02", self._at(origin), variant, quote=_joined(texts)))
 

@@ -14,21 +14,23 @@ from ogirmodel.document.flat import parted, rows_from
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
+from ogirmodel.document.segments import LABEL_LENGTH, label_ends, segments
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import best_table, known_labels, labels_in
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Form, TableForm
+from ogirmodel.lexicon import words
 
 __all__ = ["in_rows", "lacking_tables"]
 
-LONGEST_LINE = 80
+LONGEST_LINE = 250
 """A line of more characters than this is prose."""
 
-PIECES = 40
+PIECES = 60
 """A label is broken into no more lines than this."""
 
 FEWEST = 2
-"""Lines are a table if they hold at least so many labels, and as many figures."""
+"""Lines are a table if they hold at least so many labels, and a figure."""
 
 
 def in_rows(items: Sequence[Item], form: Form, findings: list[Finding]) -> list[Item]:
@@ -103,14 +105,14 @@ def _gathered(
         cells, used = _cells_at(items, number, form, lacking) if isinstance(item, Line) else ([], 1)
         if cells:
             run += cells
-            labels += 1 if not looks_like_value(cells[0].text) else 0
-            figures += sum(1 for cell in cells if looks_like_value(cell.text))
+            values = sum(1 for cell in cells if looks_like_value(cell.text))
+            labels, figures = labels + len(cells) - values, figures + values
             if len(cells) > 1:
                 _name_glued(item, cells, findings)
             number += used
             continue
         if run:
-            enough = labels >= FEWEST and figures >= FEWEST
+            enough = labels >= FEWEST and figures
             yield from _reflowed(run, form) if enough else run
             run, labels, figures = [], 0, 0
         if item is not None:
@@ -123,53 +125,44 @@ def _cells_at(items: Sequence[Item], number: int, form: Form, lacking: tuple[Tab
     line = items[number]
     if not isinstance(line, Line) or len(line.text) > LONGEST_LINE or match_heading(line.text, form):
         return [], 1
-    if looks_like_value(line.text):
-        return [line], 1
     known = _labels(lacking)
+    if looks_like_value(line.text):
+        numeral = _closed_below(items, number)
+        return (_rejoined(items, number, known) or ([], 1)) if numeral else ([line], 1)
     if fold(line.text) in known:
         return [line], 1
-    for table in lacking:
-        labels = known_labels(table)
-        if row := parted(line.text, frozenset(labels.rows), _width(table, line.text)):
-            return [attrs.evolve(line, text=text) for text in row], 1
-    return _rejoined(items, number, lacking)
+    if joined := _rejoined(items, number, known):
+        return joined
+    found = segments(line.text.strip(), known)
+    if not found or (len(found) == 1 and found[0].is_label):
+        return [], 1
+    return [attrs.evolve(line, text=text) for text in parted(found, lacking)], 1
 
 
-def _width(table: TableForm, text: str) -> int:
-    """Return how many figures the row has whose label ``text`` begins with."""
-    labels = known_labels(table)
-    folded = fold(text).rstrip("0123456789")
-    numbers = labels.rows.get(folded, ())
-    return sum(1 for cell in table.cells if numbers and cell.row == table.rows[numbers[0]])
+def _closed_below(items: Sequence[Item], number: int) -> bool:
+    """Tell whether a figure is the numeral of a label: what closes a numeral begins the next line."""
+    below = items[number + 1] if number + 1 < len(items) else None
+    return isinstance(below, Line) and below.text.strip()[:1] in tuple(words("paper")["numeral_closers"])
 
 
-def _rejoined(items: Sequence[Item], number: int, lacking: tuple[TableForm, ...]) -> tuple[list[Line], int]:
+def _rejoined(items: Sequence[Item], number: int, known: frozenset[str]) -> tuple[list[Line], int] | None:
     """Join a label that was broken over lines, up to one character a line."""
-    prefixes, known = _prefixes(lacking), _labels(lacking)
-    text, best = "", 0
     first = items[number]
-    label = ""
-    for offset in range(PIECES):
-        item = items[number + offset] if number + offset < len(items) else None
-        if not isinstance(item, Line) or not isinstance(first, Line):
+    text, ends = "", list[int]()
+    for item in items[number : number + PIECES]:
+        if not isinstance(item, Line) or len(text) > LABEL_LENGTH:
             break
         text += item.text.strip()
-        folded = fold(text)
-        if folded not in prefixes:
-            break
-        if folded in known and offset:
-            label, best = text, offset + 1
-    return ([attrs.evolve(first, text=label)], best) if best and isinstance(first, Line) else ([], 1)
+        ends.append(len(text))
+    if len(ends) < 2 or not isinstance(first, Line):
+        return None
+    end = max((end for end in label_ends(text, 0, known) if end in ends[1:]), default=0)
+    return ([attrs.evolve(first, text=text[:end])], ends.index(end) + 1) if end else None
 
 
 @lru_cache(maxsize=64)
 def _labels(tables: tuple[TableForm, ...]) -> frozenset[str]:
     return frozenset().union(*(known_labels(table).known for table in tables))
-
-
-@lru_cache(maxsize=64)
-def _prefixes(tables: tuple[TableForm, ...]) -> frozenset[str]:
-    return frozenset(label[:end] for label in _labels(tables) for end in range(1, len(label) + 1))
 
 
 def _name_glued(line: Item | None, cells: Sequence[Line], findings: list[Finding]) -> None:

@@ -126,7 +126,7 @@ def _integer(shown: str, cell: Cell) -> CellText | None:
         return None
     value = sign * int(digits)
     plain = not spoken and shown == narrow and digits == match["digits"] and (digits[0] != "0" or digits == "0")
-    plain = plain and (value != 0 or rest == narrow)
+    plain = plain and (value != 0 or sign > 0)
     return _checked(value, shown, cell, tail or ("" if plain else "form"))
 
 

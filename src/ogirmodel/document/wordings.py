@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import attrs
 
 from ogirmodel.document.blocks import Grid, GridCell
-from ogirmodel.document.geometry import Place, places_of
+from ogirmodel.document.geometry import Place, places_of, without_residue
 from ogirmodel.document.labels import fold
 from ogirmodel.forms import Form, Node, TableForm
 
@@ -109,7 +109,8 @@ def parts_of(form: Form, grid: Grid) -> Iterator[Part]:
     """Cut ``grid`` where a row of nothing but heads of another table begins: tables that ran into each other."""
     table, _ = best_table(form, labels_in(grid))
     part = Part(table, 1, [], grid.spans_known)
-    for number, row in enumerate(grid.rows(), 1):
+    rows = list(grid.rows())
+    for number, row in enumerate(without_residue(rows) if grid.spans_known else rows, 1):
         other = _begins(form, part.table, row)
         if other is not None:
             if part.rows:

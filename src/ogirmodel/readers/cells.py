@@ -89,7 +89,10 @@ def _tabbed(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _piped(lines: Sequence[str]) -> list[list[str]]:
-    """Read a row from each line, or, where each line is one cell, a row from each run of them."""
+    """Read a row from each line, or, where each line is one cell, a row from each run of them.
+
+    A pipe at the end of some lines alone has an empty cell beside it.
+    """
     held = [line.strip().replace(PIPES[1], PIPES[0]) for line in lines]
     single = [line for line in held if line.count(PIPES[0]) == 1 and line.endswith(PIPES[0])]
     if len(single) == sum(1 for line in held if line):
@@ -100,8 +103,7 @@ def _piped(lines: Sequence[str]) -> list[list[str]]:
             elif rows[-1]:
                 rows.append([])
         return rows
-    return [_cells(line) for line in held if line and not RULE.issuperset(line)]
-
-
-def _cells(line: str) -> list[str]:
-    return line.removeprefix(PIPES[0]).removesuffix(PIPES[0]).split(PIPES[0])
+    shown = [line for line in held if line and not RULE.issuperset(line)]
+    leading = 1 if all(line.startswith(PIPES[0]) for line in shown) else 0
+    trailing = 1 if all(line.endswith(PIPES[0]) for line in shown) else 0
+    return [line[leading : len(line) - trailing].split(PIPES[0]) for line in shown]

@@ -1,0 +1,121 @@
+"""A line of text as the labels and figures it runs together, by the labels of the tables that it may belong to.
+
+Labels are walked character by character, blanks and punctuation between them passed over, so that a line is parted
+in one go however its cells were joined.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from ogirmodel.document.labels import fold
+from ogirmodel.document.values import looks_like_value
+from ogirmodel.lexicon import words
+
+__all__ = ["LABEL_LENGTH", "Segment", "label_ends", "segments"]
+
+LABEL_LENGTH = 100
+"""No label is longer than this, with blanks and punctuation of whoever typed it."""
+
+FIGURES = re.compile(r"[0-9０-９.,，+＋\-－/／]+")
+END = ""
+"""The key of a tree of labels that says that one ends here."""
+
+Tree = dict[str, Any]
+
+
+@attrs.frozen
+class Segment:
+    """A label or a figure in a line; ``parted`` if a blank stands before it."""
+
+    text: str
+    is_label: bool
+    parted: bool
+
+
+def segments(line: str, labels: frozenset[str]) -> list[Segment] | None:
+    """Part ``line`` into folded ``labels`` and figures; None where anything else stands in it.
+
+    >>> [segment.text for segment in segments("规章 2 0（七）总计000", frozenset({"规章", "总计"}))]
+    ['规章', '2', '0', '（七）总计', '000']
+    >>> segments("规章制度3项", frozenset({"规章"}))
+    """
+    found: list[Segment] = []
+    at = 0
+    while at < len(line):
+        if line[at].isspace():
+            at += 1
+            continue
+        end = max(label_ends(line, at, labels), default=0)
+        is_label = end > 0
+        end = end or _end_of_chunk(line, at, labels)
+        text = line[at:end]
+        if not is_label and not looks_like_value(text) and not FIGURES.fullmatch(text):
+            return None
+        found.append(Segment(text, is_label, at > 0 and line[at - 1].isspace()))
+        at = end
+    return found
+
+
+def label_ends(text: str, start: int, labels: frozenset[str]) -> Iterator[int]:
+    """Yield where a label that begins at ``start`` may end, the nearest first."""
+    tree = _tree(labels)
+    numbered = _numbering().match(text, start)
+    for begin in dict.fromkeys((start, numbered.end() if numbered else start)):
+        yield from _walk(text, begin, tree)
+
+
+def _walk(text: str, at: int, tree: Tree) -> Iterator[int]:
+    closers = words("paper")["label_ends"]
+    while at < len(text):
+        for character in _folded(text[at]):
+            if character not in tree:
+                return
+            tree = tree[character]
+        at += 1
+        if END in tree and _folded(text[at - 1]):
+            end = at
+            while end < len(text) and text[end] in closers:
+                end += 1
+            yield end
+
+
+def _end_of_chunk(line: str, start: int, labels: frozenset[str]) -> int:
+    end = start + 1
+    while end < len(line) and not line[end].isspace() and not any(True for _ in label_ends(line, end, labels)):
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    """Return what folding leaves of one character: nothing of blanks and punctuation."""
+    return fold(character) if unicodedata.category(character)[0] in "LN" else ""
+
+
+@lru_cache(maxsize=64)
+def _tree(labels: frozenset[str]) -> Tree:
+    root: Tree = {}
+    for label in labels:
+        branch = root
+        for character in label:
+            branch = branch.setdefault(character, {})
+        branch[END] = {}
+    return root
+
+
+@lru_cache(maxsize=1)
+def _numbering() -> re.Pattern[str]:
+    paper = words("paper")
+    spelt = "".join(_not_digits(paper["numeral_characters"]))
+    numeral = f"(?:[1-9][0-9]?|[１-９][０-９]?|[{spelt}]{{1,3}})"
+    opened = f"[{re.escape(paper['openers'])}]\\s*{numeral}\\s*[{re.escape(paper['closers'])}]"
+    return re.compile(rf"(?:{opened}|{numeral}\s*[{re.escape(paper['numeral_closers'])}])\s*")
+
+
+def _not_digits(characters: Iterable[str]) -> Iterator[str]:
+    return (character for character in characters if not character.isdecimal())
