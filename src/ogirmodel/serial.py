@@ -17,6 +17,7 @@ from ogirmodel.errors import PROBLEMS_SHOWN, OgirError, Problem, StructureError,
 from ogirmodel.forms import Form, Number, TableForm, form
 from ogirmodel.model import Report
 from ogirmodel.model.cells import as_json
+from ogirmodel.model.whole import whole
 from ogirmodel.sources import Source, path_of, read_text
 from ogirmodel.strictjson import check_depth, parse
 
@@ -150,8 +151,14 @@ def _strict(statute: Form, data: Mapping[str, Any]) -> Iterator[Problem]:
         yield Problem("preface", "no_paragraphs")
     tables = data.get("tables")
     for name, cells in (tables if isinstance(tables, dict) else {}).items():
-        if name in statute.tables and isinstance(cells, dict):
+        if name in statute.tables and isinstance(cells, dict) and not _is_whole(statute.tables[name], cells):
             yield from (problem.below(f"tables.{name}") for problem in _cells(statute.tables[name], cells))
+
+
+def _is_whole(table: TableForm, cells: Mapping[str, Any]) -> bool:
+    """Tell whether every cell is in its place, and no amount a number: then there is nothing to name."""
+    values = whole(table, cells)
+    return values is not None and (table.counts_only or not any(type(values[n]) is int for n in table.amounts))
 
 
 def _is_prose(value: Any) -> bool:

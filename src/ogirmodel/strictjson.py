@@ -1,8 +1,10 @@
 """JSON text to plain data, strictly: no duplicate keys, no NaN, bounded depth, and every fault with its path."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from ogirmodel import limits
@@ -12,6 +14,8 @@ __all__ = ["check_depth", "parse"]
 
 LONGEST_NUMBER = 40
 """Digits beyond which a number is kept out of ``int``, which refuses thousands of them."""
+
+LONG_NUMBER = re.compile(f"[0-9]{{{LONGEST_NUMBER + 1}}}")
 
 
 class _Twice(dict[str, Any]):
@@ -46,15 +50,12 @@ def parse(text: str, file: str) -> Any:
         odd.append(key)
         return _Odd(key, found)
 
+    def integer(digits: str) -> object:
+        return int(digits) if len(digits) <= LONGEST_NUMBER else number("count_out_of_range", digits)
+
+    read = partial(json.loads, text, object_pairs_hook=pairs, parse_constant=partial(number, "no_number"))
     try:
-        data = json.loads(
-            text,
-            object_pairs_hook=pairs,
-            parse_constant=lambda name: number("no_number", name),
-            parse_int=lambda digits: (
-                int(digits) if len(digits) <= LONGEST_NUMBER else number("count_out_of_range", digits)
-            ),
-        )
+        data = read(parse_int=integer) if LONG_NUMBER.search(text) else read()
     except RecursionError:
         raise LimitExceeded.of("json_depth", limits.current().json_depth) from None
     except json.JSONDecodeError as error:

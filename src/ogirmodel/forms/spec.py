@@ -112,6 +112,11 @@ class TableForm:
         return all(cell.number == Number.COUNT for cell in self.cells)
 
     @cached_property
+    def amounts(self) -> tuple[int, ...]:
+        """The cells that hold money."""
+        return tuple(cell.index for cell in self.cells if cell.number == Number.MONEY)
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The rows that have cells, from the top."""
         return tuple(dict.fromkeys(cell.row for cell in self.cells))

@@ -1,6 +1,6 @@
 """A table of figures: the cells of one statutory table, in the order of its form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Self
 
@@ -10,7 +10,7 @@ from ogirmodel.errors import Problem, StructureError, UnknownName
 from ogirmodel.forms import Cell, Number, TableForm, form
 from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, unfit
 
-__all__ = ["Table"]
+__all__ = ["Table", "plain_counts"]
 
 
 def _as_tuple(values: object) -> tuple[CellValue, ...]:
@@ -38,7 +38,7 @@ class Table:
         if len(values) != len(table.cells):
             expected = {"expected": len(table.cells), "found": len(values)}
             raise StructureError.of([Problem(f"tables.{self.id}", "cell_count", expected)])
-        if table.counts_only and _plain_counts(values):
+        if table.counts_only and plain_counts(values):
             return
         problems = []
         for cell, value in zip(table.cells, values, strict=True):
@@ -138,7 +138,7 @@ class Table:
 _HELD = (int, Money, NotApplicable, type(None))
 
 
-def _plain_counts(values: tuple[CellValue, ...]) -> bool:
+def plain_counts(values: Sequence[object]) -> bool:
     """Tell quickly what nearly every table is: counts and blanks, none below zero, none beyond the bound."""
     if not set(map(type, values)) <= {int, type(None)}:
         return False

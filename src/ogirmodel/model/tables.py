@@ -10,7 +10,8 @@ from typing import Any
 from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
 from ogirmodel.forms import Form, TableForm
 from ogirmodel.model.cells import CellValue, add, convert
-from ogirmodel.model.table import Table
+from ogirmodel.model.table import Table, plain_counts
+from ogirmodel.model.whole import whole
 
 __all__ = ["ApplicationMatrix", "DisclosureTable", "ReviewLitigation", "cell_values", "make_table"]
 
@@ -137,6 +138,9 @@ def table_of(form: Form, table_id: str, values: tuple[CellValue, ...]) -> Table:
 
 def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellValue, ...], list[Problem]]:
     """Place what ``cells`` names; return the values in the order of the form, and everything that is wrong."""
+    held = _plainly_whole(table, cells)
+    if held is not None:
+        return held, []
     values: list[CellValue] = [None] * len(table.cells)
     problems: list[Problem] = []
     placed: set[int] = set()
@@ -154,6 +158,19 @@ def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellV
             except StructureError as error:
                 problems += [problem.below(path) for problem in error.problems]
     return tuple(values), problems
+
+
+def _plainly_whole(table: TableForm, cells: Mapping[Any, Any]) -> tuple[CellValue, ...] | None:
+    """Return the values of a table given whole, if they are such as need no conversion or go through it unharmed."""
+    given = whole(table, cells)
+    if given is None:
+        return None
+    if table.counts_only and plain_counts(given):
+        return tuple(given)
+    try:
+        return tuple(convert(value, cell) for value, cell in zip(given, table.cells, strict=True))
+    except StructureError:
+        return None
 
 
 def _leaves(table: TableForm, cells: Mapping[Any, Any], above: str | None) -> Iterator[tuple[str, Any]]:
