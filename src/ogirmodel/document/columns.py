@@ -92,19 +92,19 @@ def figures_in(columns: Columns, part: Part, row: int, texts: list[str], first: 
 
     As many cells as there are columns stand in their order; otherwise it is the place on the grid that says which
     figure is under which head. That is not asked of a row that ends elsewhere than the heads do: a cell of it was lost,
-    or is one too many.
+    or is one too many. Where cells are empty, the place decides even if they are as many as the columns: an empty one
+    may be what a merged label left, or a stray column.
     """
     wanted = columns.columns or ()
     rest = texts[first:]
-    if len(rest) == len(wanted):
+    exact = len(rest) == len(wanted)
+    if exact and (all(rest) or (first and part.rows[row][first - 1].colspan > 1)):
         return Figures([[text] for text in rest])
-    if columns.part is None:
-        return None
-    above, here = columns.part.places, part.places[row]
-    heads = _places_of_heads(columns, above, wanted)
-    if heads is None or not here or here[-1].end != max(above[r][-1].end for h in columns.heads for r, _ in h.places):
-        return None
-    under = spread(list(zip(here[first:], rest, strict=True)), heads)
+    heads = _places_of_heads(columns, wanted)
+    if heads is None:
+        return Figures([[text] for text in rest]) if exact else None
+    here = part.places[row]
+    under = spread(list(zip(here[first:], rest, strict=True)), heads) if _ends_with(columns, here) else None
     if under is None:
         return None
     once = [_once(place, found) for place, found in zip(heads, under, strict=True)]
@@ -112,15 +112,25 @@ def figures_in(columns: Columns, part: Part, row: int, texts: list[str], first: 
     return Figures(once, copies)
 
 
-def _places_of_heads(columns: Columns, above: Sequence[Sequence[Place]], wanted: Sequence[int]) -> list[Place] | None:
+def _ends_with(columns: Columns, here: Sequence[Place]) -> bool:
+    """Tell whether a row ends where the heads do."""
+    above = columns.part.places if columns.part else []
+    ends = [above[row][-1].end for head in columns.heads for row, _ in head.places]
+    return bool(here) and here[-1].end == max(ends)
+
+
+def _places_of_heads(columns: Columns, wanted: Sequence[int]) -> list[Place] | None:
     """Return the place of the head over each column; None where they do not stand side by side in their order."""
+    if columns.part is None:
+        return None
+    above = columns.part.places
     found: dict[int, Place] = {}
     for head, slot in zip(columns.heads, columns.slots, strict=True):
         if slot.column is not None:
             places = [above[row][cell] for row, cell in head.places]
             found[slot.column] = Place(min(p.start for p in places), max(p.end for p in places))
     places = [found[column] for column in wanted]
-    return places if all(one.end <= next_.start for one, next_ in pairwise(places)) else None
+    return places if all(one.end <= other.start for one, other in pairwise(places)) else None
 
 
 def _once(place: Place, texts: list[str]) -> list[str]:

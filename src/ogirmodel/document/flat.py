@@ -5,6 +5,9 @@ What bounds a row is its label: the form's labels are known, and what follows on
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+import attrs
 
 from ogirmodel.document.labels import fold
 from ogirmodel.document.segments import Segment
@@ -12,7 +15,7 @@ from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import KnownLabels, best_table, known_labels
 from ogirmodel.forms import Form, TableForm
 
-__all__ = ["parted", "rows_from"]
+__all__ = ["parted", "rows_from", "told_apart", "width_of"]
 
 
 def rows_from(tokens: Sequence[str], form: Form) -> list[list[str]]:
@@ -25,39 +28,74 @@ def rows_from(tokens: Sequence[str], form: Form) -> list[list[str]]:
     return [row for row in rows if any(row)]
 
 
+@attrs.define
+class _Entry:
+    """A label with the cells that follow it up to the next; ``row`` is its number in the table if it labels one."""
+
+    label: str
+    cells: list[str]
+    row: int | None = None
+
+
 def _labelled(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> Iterator[list[str]]:
+    entries = list(_entries(tokens, table, known))
+    if any(entry.row is not None and _surplus(entry, table) for entry in entries):
+        for entry in entries:
+            _without_fillers(entry, table)
     waiting: list[str] = []
-    number = 0
-    while number < len(tokens):
-        token = tokens[number]
-        end = number + 1
-        if not _is_label(token, known):
-            yield from (waiting, [token])
-            waiting, number = [], end
+    for entry in entries:
+        if entry.label and not any(entry.cells) and (entry.row is None or len(entry.cells) != _width(table, entry.row)):
+            waiting.append(entry.label)
             continue
-        while end < len(tokens) and not _is_label(tokens[end], known) and _may_be_value(tokens[end]):
-            end += 1
-        width = _width(table, known, token)
-        if width and not any(tokens[number + 1 + width : end]):
-            end = min(end, number + 1 + width)  # empty cells beyond are what merged labels of the next row left
-        values = list(tokens[number + 1 : end])
-        if any(values) or (width and len(values) == width):
-            own = len(waiting)
-            while own and fold(waiting[own - 1]) in known.groups:
-                own -= 1
-            yield waiting[:own]
-            yield [*waiting[own:], token, *values]
-            waiting = []
-        else:
-            waiting.append(token)
-        number = end
+        own = len(waiting)
+        while own and entry.label and fold(waiting[own - 1]) in known.groups:
+            own -= 1
+        yield waiting[:own]
+        yield [*waiting[own:], *filter(None, [entry.label]), *entry.cells]
+        waiting = []
     yield waiting
 
 
-def _width(table: TableForm, known: KnownLabels, label: str) -> int:
-    """Return how many figures the row of a label has; 0 if it labels none."""
-    numbers = known.rows.get(fold(label), ())
-    return sum(1 for cell in table.cells if numbers and cell.row == table.rows[numbers[0]])
+def _entries(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> Iterator[_Entry]:
+    last = -1
+    number = 0
+    while number < len(tokens):
+        token = tokens[number]
+        number += 1
+        if not _is_label(token, known):
+            yield _Entry("", [token])
+            continue
+        row = next((n for n in known.rows.get(fold(token), ()) if n > last), None)
+        width = 0 if row is None else _width(table, row)
+        cells: list[str] = []
+        while number < len(tokens) and not _is_label(tokens[number], known):
+            if not _may_be_value(tokens[number]) and len(cells) >= width:
+                break
+            cells.append(tokens[number])
+            number += 1
+        last = row if row is not None and any(cells) else last
+        yield _Entry(token, cells, row)
+
+
+def _surplus(entry: _Entry, table: TableForm) -> bool:
+    """Tell whether empty cells follow the figures of a row: what merged labels left in the row below."""
+    width = _width(table, entry.row or 0)
+    return len(entry.cells) > width and not any(entry.cells[width:])
+
+
+def _without_fillers(entry: _Entry, table: TableForm) -> None:
+    """Drop the empty cells that belong to the labels of the next row: one for each group that goes on there."""
+    if entry.row is None or entry.row + 1 >= len(table.rows):
+        return
+    chain, following = table.rows[entry.row].chain, table.rows[entry.row + 1].chain
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] is pair[1], zip(chain, following, strict=False)))
+    if shared and len(entry.cells) >= shared and not any(entry.cells[-shared:]):
+        del entry.cells[-shared:]
+
+
+def _width(table: TableForm, row: int) -> int:
+    """Return how many figures a row has."""
+    return sum(1 for cell in table.cells if cell.row == table.rows[row])
 
 
 def _unlabelled(tokens: Sequence[str], known: KnownLabels) -> Iterator[list[str]]:
@@ -100,9 +138,28 @@ def parted(line: Sequence[Segment], tables: Sequence[TableForm]) -> list[str]:
         if segment.is_label or not label.is_label or not alone or not segment.text.isdecimal():
             cells.append(segment.text)
         else:
-            widths = (_width(table, known_labels(table), label.text) for table in tables)
-            cells += _cut(segment.text, max(widths, default=0)) or [segment.text]
+            cells += _cut(segment.text, width_of(label.text, tables)) or [segment.text]
     return cells
+
+
+def told_apart(line: Sequence[Segment], tables: Sequence[TableForm]) -> bool:
+    """Tell whether all the figures of a row stand glued to its label, and each could be told."""
+    glued = len(line) > 1 and line[-2].is_label and not line[-1].is_label and not line[-1].parted
+    return glued and len(_cut(line[-1].text, width := width_of(line[-2].text, tables)) or [""]) == width
+
+
+def width_of(label: str, tables: Sequence[TableForm]) -> int:
+    """Return how many figures follow a label: those of its row, or of a table without row labels; 0 if none do."""
+    folded = fold(label)
+    return max(_figures_after(folded, table) for table in tables)
+
+
+def _figures_after(folded: str, table: TableForm) -> int:
+    known = known_labels(table)
+    if not known.rows:
+        return len(table.cells) if folded in known.heads else 0
+    rows = known.rows.get(folded, ())
+    return _width(table, rows[0]) if rows else 0
 
 
 def _cut(digits: str, cells: int) -> list[str] | None:

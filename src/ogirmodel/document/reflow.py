@@ -10,11 +10,11 @@ from functools import lru_cache
 import attrs
 
 from ogirmodel.document.blocks import Grid, GridCell
-from ogirmodel.document.flat import parted, rows_from
+from ogirmodel.document.flat import parted, rows_from, told_apart, width_of
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
-from ogirmodel.document.segments import LABEL_LENGTH, label_ends, segments
+from ogirmodel.document.segments import LABEL_LENGTH, label_ends, may_be_cell, segments
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import best_table, known_labels, labels_in
 from ogirmodel.findings import Finding, Location
@@ -28,6 +28,9 @@ LONGEST_LINE = 250
 
 PIECES = 60
 """A label is broken into no more lines than this."""
+
+WIDEST = 40
+"""A row has no more cells than this."""
 
 FEWEST = 2
 """Lines are a table if they hold at least so many labels, and a figure."""
@@ -98,30 +101,50 @@ def _gathered(
 ) -> Iterator[Item]:
     """Yield ``items`` with runs of lines that are cells of the ``lacking`` tables as grids."""
     run: list[Line] = []
-    labels = figures = 0
-    number = 0
-    while number <= len(items):
-        item = items[number] if number < len(items) else None
-        cells, used = _cells_at(items, number, form, lacking) if isinstance(item, Line) else ([], 1)
-        if cells:
-            run += cells
-            values = sum(1 for cell in cells if looks_like_value(cell.text))
-            labels, figures = labels + len(cells) - values, figures + values
-            if len(cells) > 1:
-                _name_glued(item, cells, findings)
-            number += used
-            continue
-        if run:
-            enough = labels >= FEWEST and figures
-            yield from _reflowed(run, form) if enough else run
-            run, labels, figures = [], 0, 0
-        if item is not None:
-            yield item
-        number += 1
+    start = number = 0
+    while number < len(items):
+        cells, used = _cells_at(items, number, form, lacking, run)
+        if not cells:
+            yield from _table_or_lines(run, items[start:number], form, lacking, findings)
+            yield items[number]
+            run, start = [], number + 1
+        run += cells
+        number += used
+    yield from _table_or_lines(run, items[start:], form, lacking, findings)
 
 
-def _cells_at(items: Sequence[Item], number: int, form: Form, lacking: tuple[TableForm, ...]) -> tuple[list[Line], int]:
-    """Return the cells that the line at ``number`` is, and how many lines they take; none where it is prose."""
+def _table_or_lines(
+    run: Sequence[Line],
+    lines: Sequence[Item],
+    form: Form,
+    lacking: tuple[TableForm, ...],
+    findings: list[Finding],
+) -> Iterator[Item]:
+    """Yield the cells of a ``run`` as a table if they are one, else the ``lines`` that they were read from."""
+    known = _labels(lacking)
+    others = [cell.text for cell in run if fold(cell.text) not in known]
+    if len(run) - len(others) < FEWEST or not any(looks_like_value(t) or any(map(str.isdigit, t)) for t in others):
+        yield from lines
+        return
+    for line in lines:
+        found = segments(line.text.strip(), known) if isinstance(line, Line) else None
+        if isinstance(line, Line) and found and told_apart(found, lacking):
+            values = ", ".join(parted(found, lacking)[1:])
+            findings.append(Finding.of("U03", Location(origin=line.origin), "glued", quote=line.text, value=values))
+    yield from _reflowed(run, form)
+
+
+def _cells_at(
+    items: Sequence[Item],
+    number: int,
+    form: Form,
+    lacking: tuple[TableForm, ...],
+    run: Sequence[Line],
+) -> tuple[list[Line], int]:
+    """Return the cells that the line at ``number`` is, and how many lines they take; none where it is prose.
+
+    ``run`` are the cells before it.
+    """
     line = items[number]
     if not isinstance(line, Line) or len(line.text) > LONGEST_LINE or match_heading(line.text, form):
         return [], 1
@@ -133,16 +156,25 @@ def _cells_at(items: Sequence[Item], number: int, form: Form, lacking: tuple[Tab
         return [line], 1
     if joined := _rejoined(items, number, known):
         return joined
-    found = segments(line.text.strip(), known)
-    if not found or (len(found) == 1 and found[0].is_label):
-        return [], 1
-    return [attrs.evolve(line, text=text) for text in parted(found, lacking)], 1
+    found = segments(line.text.strip(), known, loosely=bool(run))
+    if found and not (len(found) == 1 and found[0].is_label):
+        return [attrs.evolve(line, text=text) for text in parted(found, lacking)], 1
+    return ([line], 1) if may_be_cell(line.text) and _has_room(run, lacking) else ([], 1)
+
+
+def _has_room(run: Sequence[Line], lacking: tuple[TableForm, ...]) -> bool:
+    """Tell whether the row that the last cells belong to has a place for one more."""
+    known = _labels(lacking)
+    last = run[-WIDEST:]
+    after = next((number for number, cell in enumerate(reversed(last)) if fold(cell.text) in known), None)
+    return after is not None and after < width_of(last[-1 - after].text, lacking)
 
 
 def _closed_below(items: Sequence[Item], number: int) -> bool:
     """Tell whether a figure is the numeral of a label: what closes a numeral begins the next line."""
     below = items[number + 1] if number + 1 < len(items) else None
-    return isinstance(below, Line) and below.text.strip()[:1] in tuple(words("paper")["numeral_closers"])
+    text = below.text.strip() if isinstance(below, Line) else ""
+    return text[:1] in tuple(words("paper")["numeral_closers"]) and not any(map(str.isdigit, text))
 
 
 def _rejoined(items: Sequence[Item], number: int, known: frozenset[str]) -> tuple[list[Line], int] | None:
@@ -163,14 +195,6 @@ def _rejoined(items: Sequence[Item], number: int, known: frozenset[str]) -> tupl
 @lru_cache(maxsize=64)
 def _labels(tables: tuple[TableForm, ...]) -> frozenset[str]:
     return frozenset().union(*(known_labels(table).known for table in tables))
-
-
-def _name_glued(line: Item | None, cells: Sequence[Line], findings: list[Finding]) -> None:
-    """Quote a row whose figures ran together."""
-    if isinstance(line, Line) and not any(c.isspace() for c in line.text.strip()):
-        values = ", ".join(cell.text for cell in cells[1:])
-        where = Location(origin=line.origin)
-        findings.append(Finding.of("U03", where, "glued", quote=line.text, value=values))
 
 
 def _reflowed(tokens: Sequence[Line], form: Form) -> Iterator[Item]:

@@ -16,10 +16,13 @@ from ogirmodel.document.labels import fold
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.lexicon import words
 
-__all__ = ["LABEL_LENGTH", "Segment", "label_ends", "segments"]
+__all__ = ["LABEL_LENGTH", "Segment", "label_ends", "may_be_cell", "segments"]
 
 LABEL_LENGTH = 100
 """No label is longer than this, with blanks and punctuation of whoever typed it."""
+
+ODD_CELL = 20
+"""Words that stand where a figure belongs are no longer than this."""
 
 FIGURES = re.compile(r"[0-9０-９.,，+＋\-－/／]+")
 END = ""
@@ -37,15 +40,17 @@ class Segment:
     parted: bool
 
 
-def segments(line: str, labels: frozenset[str]) -> list[Segment] | None:
+def segments(line: str, labels: frozenset[str], *, loosely: bool = False) -> list[Segment] | None:
     """Part ``line`` into folded ``labels`` and figures; None where anything else stands in it.
+
+    ``loosely`` takes a line among the rows of a table: words may stand where a figure belongs, beside another figure.
 
     >>> [segment.text for segment in segments("规章 2 0（七）总计000", frozenset({"规章", "总计"}))]
     ['规章', '2', '0', '（七）总计', '000']
     >>> segments("规章制度3项", frozenset({"规章"}))
     """
     found: list[Segment] = []
-    at = 0
+    at = figures = others = 0
     while at < len(line):
         if line[at].isspace():
             at += 1
@@ -53,12 +58,26 @@ def segments(line: str, labels: frozenset[str]) -> list[Segment] | None:
         end = max(label_ends(line, at, labels), default=0)
         is_label = end > 0
         end = end or _end_of_chunk(line, at, labels)
-        text = line[at:end]
-        if not is_label and not looks_like_value(text) and not FIGURES.fullmatch(text):
+        text, parted = line[at:end], at == 0 or line[at - 1].isspace()
+        odd = not is_label and not looks_like_value(text) and not FIGURES.fullmatch(text)
+        if odd and not (loosely and (_holds_figure(text) or (parted and may_be_cell(text)))):
             return None
-        found.append(Segment(text, is_label, at > 0 and line[at - 1].isspace()))
+        others += odd
+        figures += not is_label and not odd
+        found.append(Segment(text, is_label, parted))
         at = end
-    return found
+    return found if not others or found[0].is_label or figures > 1 else None
+
+
+def may_be_cell(text: str) -> bool:
+    """Tell whether words may stand where a figure belongs: they are digits mostly, or short and no sentence."""
+    mostly_digits = 2 * sum(map(str.isdigit, text)) >= len(text)
+    ends = words("paper")["sentence_ends"]
+    return mostly_digits or (len(text) <= ODD_CELL and not any(c in ends for c in text))
+
+
+def _holds_figure(text: str) -> bool:
+    return words("paper")["full_stop"] not in text and any(map(str.isdigit, text))
 
 
 def label_ends(text: str, start: int, labels: frozenset[str]) -> Iterator[int]:
