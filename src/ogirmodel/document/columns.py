@@ -13,6 +13,10 @@ from ogirmodel.forms import TableForm
 __all__ = ["Columns", "Figures", "Head", "columns_under", "figures_beside_blanks", "figures_in"]
 
 
+WIDEST = 200
+"""Spans that make a table wider than so many columns say nothing of where its cells stand."""
+
+
 @attrs.frozen
 class Head:
     """A head as it stands in a grid: its words, and the row and cell of each place where it stands.
@@ -130,7 +134,8 @@ def _places_of_heads(columns: Columns, wanted: Sequence[int]) -> list[Place] | N
             places = [above[row][cell] for row, cell in head.places]
             found[slot.column] = Place(min(p.start for p in places), max(p.end for p in places))
     places = [found[column] for column in wanted]
-    return places if all(one.end <= other.start for one, other in pairwise(places)) else None
+    in_order = all(one.end <= other.start for one, other in pairwise(places))
+    return places if in_order and places[-1].end <= WIDEST else None
 
 
 def _once(place: Place, texts: list[str]) -> list[str]:

@@ -50,10 +50,15 @@ def _labelled(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> It
         own = len(waiting)
         while own and entry.label and fold(waiting[own - 1]) in known.groups:
             own -= 1
-        yield waiting[:own]
+        yield from _each_alone(waiting[:own])
         yield [*waiting[own:], *filter(None, [entry.label]), *entry.cells]
         waiting = []
-    yield waiting
+    yield from _each_alone(waiting)
+
+
+def _each_alone(heads: Sequence[str]) -> Iterator[list[str]]:
+    """Yield a row for each head, for where it stood over its column is not known."""
+    return ([head] for head in heads)
 
 
 def _entries(tokens: Sequence[str], table: TableForm, known: KnownLabels) -> Iterator[_Entry]:
@@ -99,15 +104,18 @@ def _width(table: TableForm, row: int) -> int:
 
 
 def _unlabelled(tokens: Sequence[str], known: KnownLabels) -> Iterator[list[str]]:
-    row: list[str] = []
-    of_labels = True
+    heads: list[str] = []
+    figures: list[str] = []
     for token in tokens:
-        if _is_label(token, known) is not of_labels and (token or not of_labels or _enough(row, known)):
-            yield row
-            row, of_labels = [], not of_labels
-        if token or not of_labels:
-            row.append(token)
-    yield row
+        if _is_label(token, known):
+            if figures:
+                yield figures
+                heads, figures = [], []
+            heads.append(token)
+            yield [token]
+        elif token or figures or _enough(heads, known):
+            figures.append(token)
+    yield figures
 
 
 def _enough(heads: list[str], known: KnownLabels) -> bool:

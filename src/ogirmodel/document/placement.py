@@ -180,6 +180,10 @@ class Placement:
             self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
         elif not columns.heads:
             self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
+        for text in dict.fromkeys(head.text for head in self._heads.pending):
+            expected = self._labels.furniture.get(fold(text))
+            if expected and tight(text) != tight(expected):
+                self.findings.append(Finding.of("T08", self._at(origin), quote=text, expected=expected))
         for head, slot in zip(columns.heads, columns.slots, strict=False):
             self._wording(head.text, slot.node, origin, column=slot.node.key)
         if columns.corner is not None:

@@ -24,6 +24,8 @@ class KnownLabels:
     """The labels of groups of rows."""
     heads: Mapping[str, str]
     """The heads of all panels, and the label that each wording means; empty for banners and the corner."""
+    furniture: Mapping[str, str]
+    """The banners and the corner, and how each is printed."""
     meanings: tuple[Mapping[str, str], ...]
     """The same panel by panel, since a wording may mean one thing here and another there."""
     levels: tuple[tuple[tuple[str, ...], ...], ...]
@@ -43,7 +45,7 @@ def known_labels(table: TableForm) -> KnownLabels:
     labelled = {w: tuple(n for n in found if table.rows[n].panel in has_rows) for w, found in rows.items()}
     groups = {w for row in table.rows if row.panel in has_rows for node in row.chain[:-1] for w in wordings(node)}
     heads = {w: fold(node.label) for panel in table.panels for node in nodes_of(panel.columns) for w in wordings(node)}
-    furniture = {fold(panel.banner) for panel in table.panels if panel.banner} | {fold(table.corner or "")} - {""}
+    furniture = {fold(text): text for text in (*(panel.banner for panel in table.panels), table.corner) if text}
     heads |= dict.fromkeys(furniture, "")
     meanings = tuple(
         {wording: fold(node.label) for node in nodes_of(panel.columns) for wording in reversed(wordings(node))}
@@ -52,7 +54,7 @@ def known_labels(table: TableForm) -> KnownLabels:
     levels = tuple(tuple(_levels(panel.columns)) for panel in table.panels)
     rows_found = {wording: found for wording, found in labelled.items() if found}
     return KnownLabels(
-        rows_found, frozenset(groups), heads, meanings, levels, frozenset({*rows_found, *groups, *heads})
+        rows_found, frozenset(groups), heads, furniture, meanings, levels, frozenset({*rows_found, *groups, *heads})
     )
 
 
