@@ -5,12 +5,14 @@ bytes; renderers turn one into bytes, ``recognise`` into a report.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
 import attrs
 
+from ogirmodel.document.labels import fold
 from ogirmodel.findings import Finding, Severity
 
 __all__ = [
@@ -186,6 +188,12 @@ class Grid:
         values = iter(zip(self.shape.values, self.values, strict=True))
         for row in self.shape.labels:
             yield tuple(cell or self._value(*next(values)) for cell in row)
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """The folded texts that may be labels, with how often each stands there."""
+        texts = (cell.text for row in self.rows() for cell in row)
+        return Counter(fold(text) for text in texts if text and not text.isdigit())
 
     def texts(self) -> tuple[str, ...]:
         """Return what stands in the places that a shape leaves open; of a grid read from a file that is every cell."""

@@ -8,6 +8,8 @@ from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
+from ogirmodel.model import Table
+from ogirmodel.model.tables import table_of
 
 __all__ = ["Body"]
 
@@ -51,10 +53,10 @@ class Body:
             if table in self.notes:  # what stands below no table is prose of the section
                 self.sections[self.form.section_of(table)[1].id] += self.notes.pop(table)
 
-    def tables(self) -> dict[str, dict[tuple[str, str], object]]:
+    def tables(self) -> dict[str, Table]:
         """Return the figures that were placed."""
         found = {table: placement for table, placement in self._placements.items() if placement.found}
-        return {table: dict(zip(p.table.index, p.values, strict=True)) for table, p in found.items()}
+        return {table: table_of(self.form, table, tuple(placement.values)) for table, placement in found.items()}
 
     def _headings(self, items: list[Item]) -> dict[int, HeadingMatch]:
         """Choose one line for each section: the first that is numbered as the form has it, else the first."""

@@ -9,7 +9,7 @@ from ogirmodel.document.furniture import is_button, is_label, is_page_number
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import TitleMatch, looks_like_organ, match_heading, match_title, read_date, split_sign_off
-from ogirmodel.document.wordings import best_table, labels_in
+from ogirmodel.document.wordings import best_table
 from ogirmodel.forms import Form
 
 __all__ = ["Extent", "extent_of"]
@@ -52,7 +52,7 @@ def extent_of(items: Sequence[Item], forms: Sequence[Form], title_lines: tuple[s
 def _is_anchor(item: Item, forms: Sequence[Form]) -> bool:
     if isinstance(item, Line):
         return any(match_heading(item.text, statute) for statute in forms)
-    labels = labels_in(item)
+    labels = item.labels
     return any(best_table(statute, labels)[1] >= OWN_LABELS for statute in forms)
 
 

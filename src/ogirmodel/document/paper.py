@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import attrs
 
-from ogirmodel.document.labels import fold, simplified, split_numbering, tight
+from ogirmodel.document.labels import alike, fold, simplified, split_numbering, tight
 from ogirmodel.forms import Form, Section
 from ogirmodel.lexicon import words
 
@@ -56,8 +56,13 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
         found = _pattern(template).fullmatch(text)
         if found and not _names_a_year(found["organ"]):
             year = "".join(found["year"].split())
-            return TitleMatch(found["organ"].strip(), int(year), text)
+            return TitleMatch(_behind_a_trail(found["organ"]), int(year), text)
     return _freely_worded(text)
+
+
+def _behind_a_trail(organ: str) -> str:
+    """Return the organ where the title is the end of a trail of pages that led to it."""
+    return re.split(f"[{re.escape(words('paper')['title']['trail'])}]", organ)[-1].strip() or organ.strip()
 
 
 def _freely_worded(text: str) -> TitleMatch | None:
@@ -136,7 +141,7 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
         mark, wording = split_numbering(tight(clean[1:]))
     if mark and mark[0] in paper["openers"]:
         return None
-    section = _sections(form).get(fold(wording))
+    section = _sections(form).get(fold(wording)) or _nearly(mark, fold(wording), form)
     if section is None:
         return None
     expected, title = split_numbering(tight(section.heading))
@@ -144,6 +149,15 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
     numbered = mark == expected and tight(text).startswith(mark) and tight(text) == tight(clean)
     worded = fold(wording) in accepted and simplified(wording) == wording
     return HeadingMatch(section, text, numbered, worded)
+
+
+def _nearly(mark: str, wording: str, form: Form) -> Section | None:
+    """Return the section numbered ``mark`` if a line is much like its heading: misspelt, or with the year before it."""
+    digits, year = "0123456789", words("paper")["date"]["marks"][0]
+    if wording[:4].strip(digits) == "" and wording[4:5] == year:
+        wording = wording[5:]
+    numbered = (s for s in form.sections if mark and split_numbering(tight(s.heading))[0] == mark)
+    return next((s for s in numbered if any(alike(wording, fold(w)) for w in (s.heading, *s.aliases, *s.seen))), None)
 
 
 @lru_cache(maxsize=64)

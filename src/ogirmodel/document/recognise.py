@@ -23,7 +23,7 @@ from ogirmodel.document.paper import (
     split_sign_off,
 )
 from ogirmodel.document.reflow import in_rows, lacking_tables
-from ogirmodel.document.wordings import best_table, known_labels, labels_in
+from ogirmodel.document.wordings import best_table, known_labels
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
@@ -172,7 +172,7 @@ def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
 def _points(statute: Form, items: list[Item]) -> int:
     """Count the labels and headings of a form among ``items``; labels on lines where a table has no grid."""
     lines = [item.text for item in items if isinstance(item, Line)]
-    grids = [labels_in(item) for item in items if isinstance(item, Grid)]
+    grids = [item.labels for item in items if isinstance(item, Grid)]
     points = sum(best_table(statute, labels)[1] for labels in grids)
     points += sum(1 for line in lines if match_heading(line, statute))
     for table in lacking_tables(items, statute):

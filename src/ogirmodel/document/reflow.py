@@ -16,7 +16,7 @@ from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
 from ogirmodel.document.segments import LABEL_LENGTH, label_ends, may_be_cell, segments
 from ogirmodel.document.values import looks_like_value
-from ogirmodel.document.wordings import best_table, known_labels, labels_in
+from ogirmodel.document.wordings import best_table, known_labels
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Form, TableForm
 from ogirmodel.lexicon import words
@@ -47,7 +47,7 @@ def in_rows(items: Sequence[Item], form: Form, findings: list[Finding]) -> list[
 
 def lacking_tables(items: Sequence[Item], form: Form) -> tuple[TableForm, ...]:
     """Return the tables that no grid looks like."""
-    held = {table.id for item in items if isinstance(item, Grid) and (table := best_table(form, labels_in(item))[0])}
+    held = {table.id for item in items if isinstance(item, Grid) and (table := best_table(form, item.labels)[0])}
     return tuple(table for name, table in form.tables.items() if name not in held)
 
 
@@ -59,7 +59,7 @@ def _taken_apart(grid: Grid, form: Form) -> Iterator[Item]:
     rows = list(grid.rows())
     if len(rows) == 1 or all(len(row) == 1 for row in rows):
         tokens = [cell.text.strip() for row in rows for cell in row]
-        table, points = best_table(form, labels_in(grid))
+        table, points = best_table(form, grid.labels)
         if table is not None and points >= FEWEST and len(tokens) > FEWEST:
             yield from _reflowed([Line(token, grid.origin, grid.aside) for token in tokens], form)
             return

@@ -59,7 +59,7 @@ def read_value(text: str, cell: Cell) -> CellText:
     if not shown:
         return CellText(None)
     if cell.number == Number.COUNT and shown.isascii() and shown.isdigit() and (shown[0] != "0" or shown == "0"):
-        return _checked(int(shown), shown, cell) if len(shown) <= 15 else _no_figure(shown)
+        return CellText(int(shown)) if len(shown) <= 15 else _no_figure(shown)
     if shown in words("marks")["marks"]:
         return CellText(NOT_APPLICABLE, "U01", facts={"quote": shown})
     read = _money(shown, cell) if cell.number == Number.MONEY else _integer(shown, cell)

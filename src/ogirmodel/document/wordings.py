@@ -11,7 +11,7 @@ from ogirmodel.document.geometry import Place, places_of, without_residue
 from ogirmodel.document.labels import fold
 from ogirmodel.forms import Form, Node, TableForm
 
-__all__ = ["KnownLabels", "Part", "best_table", "known_labels", "labels_in", "nodes_of", "parts_of", "wordings"]
+__all__ = ["KnownLabels", "Part", "best_table", "known_labels", "nodes_of", "parts_of", "wordings"]
 
 
 @attrs.frozen(eq=False)
@@ -76,12 +76,6 @@ def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
         nodes = tuple(child for node in nodes for child in node.children)
 
 
-def labels_in(grid: Grid) -> Counter[str]:
-    """Return the folded texts of ``grid`` that may be labels, with how often each stands there."""
-    texts = (cell.text for row in grid.rows() for cell in row)
-    return Counter(fold(text) for text in texts if text and not text.isdigit())
-
-
 def best_table(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]:
     """Return the table of ``form`` that a grid with ``labels`` looks most like, and how many of its own they are.
 
@@ -109,7 +103,7 @@ class Part:
 
 def parts_of(form: Form, grid: Grid) -> Iterator[Part]:
     """Cut ``grid`` where a row of nothing but heads of another table begins: tables that ran into each other."""
-    table, _ = best_table(form, labels_in(grid))
+    table, _ = best_table(form, grid.labels)
     part = Part(table, 1, [], grid.spans_known)
     rows = list(grid.rows())
     for number, row in enumerate(without_residue(rows) if grid.spans_known else rows, 1):
