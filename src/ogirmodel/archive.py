@@ -8,6 +8,8 @@ import io
 import struct
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 import attrs
@@ -19,11 +21,21 @@ __all__ = ["Archive", "open_archive"]
 
 SIGNATURE = b"PK\x03\x04"
 DIRECTORY_ENTRY = b"PK\x01\x02"
-LOCAL = struct.Struct("<4s22xHH")
+LOCAL = struct.Struct("<26xHH")
+"""The header of a member; its name and extra fields follow, with these lengths."""
 FREE_INFLATION = 2**20
 """The first MB of a member may inflate to any ratio: blanks and empty cells honestly do."""
 CHUNK = 2**18
 ENCRYPTED = 0x1
+
+
+@attrs.frozen
+class _Member:
+    """Where the packed bytes of a member begin and end, and what they are."""
+
+    start: int
+    end: int
+    info: zipfile.ZipInfo
 
 
 @attrs.define(eq=False)
@@ -31,7 +43,7 @@ class Archive:
     """The members of a zip, inflated when they are asked for."""
 
     _data: bytes
-    _members: dict[str, zipfile.ZipInfo]
+    _members: dict[str, _Member]
     _inflated: int = 0
 
     @property
@@ -50,16 +62,14 @@ class Archive:
         member = self._members.get(name)
         if member is None:
             raise ReadError("no_part", part=name)
-        if member.flag_bits & ENCRYPTED:
+        info = member.info
+        if info.flag_bits & ENCRYPTED:
             raise ReadError("encrypted")
-        start = member.header_offset
-        signature, name_length, extra_length = LOCAL.unpack(self._data[start : start + LOCAL.size].ljust(LOCAL.size, b"\0"))
-        start += LOCAL.size + name_length + extra_length
-        packed = self._data[start : start + member.compress_size]
-        if signature != SIGNATURE or len(packed) != member.compress_size:
+        packed = self._data[member.start : member.end]
+        if not self._data.startswith(SIGNATURE, info.header_offset) or len(packed) != info.compress_size:
             raise ReadError("damaged_archive", part=name)
-        content = self._stored(packed) if member.compress_type == zipfile.ZIP_STORED else self._inflate(packed, member)
-        if zlib.crc32(content) != member.CRC:
+        content = self._stored(packed) if info.compress_type == zipfile.ZIP_STORED else self._inflate(packed, info)
+        if zlib.crc32(content) != info.CRC:
             raise ReadError("damaged_archive", part=name)
         return content
 
@@ -67,9 +77,9 @@ class Archive:
         self._count(len(packed), len(packed), 0)
         return packed
 
-    def _inflate(self, packed: bytes, member: zipfile.ZipInfo) -> bytes:
-        if member.compress_type != zipfile.ZIP_DEFLATED:
-            raise ReadError("damaged_archive", part=member.filename)
+    def _inflate(self, packed: bytes, info: zipfile.ZipInfo) -> bytes:
+        if info.compress_type != zipfile.ZIP_DEFLATED:
+            raise ReadError("damaged_archive", part=info.filename)
         inflater = zlib.decompressobj(-15)
         pieces: list[bytes] = []
         size, rest = 0, packed
@@ -83,9 +93,9 @@ class Archive:
                 self._count(len(piece), size, len(packed))
                 pieces.append(piece)
         except zlib.error as error:
-            raise ReadError("damaged_archive", part=member.filename) from error
+            raise ReadError("damaged_archive", part=info.filename) from error
         if not inflater.eof:
-            raise ReadError("damaged_archive", part=member.filename)
+            raise ReadError("damaged_archive", part=info.filename)
         return b"".join(pieces)
 
     def _count(self, more: int, size: int, packed: int) -> None:
@@ -113,12 +123,25 @@ def open_archive(data: bytes) -> Archive:
             found = package.infolist()
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         raise ReadError("no_archive") from error
-    in_place = sorted(found, key=lambda member: member.header_offset)
-    for before, after in pairwise(in_place):
-        least = before.header_offset + LOCAL.size + len(before.filename.encode()) + before.compress_size
-        if least > after.header_offset:
-            raise ReadError("damaged_archive", part=after.filename)
-    members = {member.filename: member for member in found}
-    if len(members) < len(found) or any(member.header_offset < 0 for member in found):
-        raise ReadError("damaged_archive", part=found[-1].filename)
+    members = {info.filename: _place(data, info) for info in found}
+    if len(members) < len(found):
+        raise ReadError("damaged_archive", part=_doubled(info.filename for info in found))
+    for before, after in pairwise(sorted(members.values(), key=lambda member: member.start)):
+        if before.end > after.info.header_offset:
+            raise ReadError("damaged_archive", part=after.info.filename)
     return Archive(data, members)
+
+
+def _place(data: bytes, info: zipfile.ZipInfo) -> _Member:
+    """Find where a member is packed; its own header says how far that is behind it, not the directory."""
+    start = info.header_offset
+    if start < 0:
+        raise ReadError("damaged_archive", part=info.filename)
+    header = data[start : start + LOCAL.size]
+    start += LOCAL.size + (sum(LOCAL.unpack(header)) if len(header) == LOCAL.size else 0)
+    return _Member(start, start + info.compress_size, info)
+
+
+def _doubled(names: Iterable[str]) -> str:
+    """Return a name that is there more than once."""
+    return Counter(names).most_common(1)[0][0]

@@ -2,19 +2,14 @@
 
 from lxml import etree
 
-__all__ = ["MC", "Element", "R", "W", "is_on", "number", "value", "w"]
+__all__ = ["MC", "RELATIONS", "Element", "R", "W", "is_on", "number", "value", "w"]
 
 Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
-)
-"""Word can save the same vocabulary under names of its own ("Strict Open XML")."""
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 DIGITS = 9
 
@@ -40,10 +35,3 @@ def number(text: str | None, default: int) -> int:
 def is_on(element: Element | None) -> bool:
     """Tell whether a property is there and not switched off."""
     return element is not None and value(element) not in ("0", "false", "off")
-
-
-def transitional(data: bytes) -> bytes:
-    """Return a part under the names that all but Word itself write."""
-    for strict, usual in STRICT:
-        data = data.replace(strict, usual)
-    return data

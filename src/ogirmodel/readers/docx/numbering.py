@@ -8,15 +8,21 @@ from collections.abc import Iterator, Mapping
 import attrs
 from lxml import etree
 
-from ogirmodel.lexicon import words
-from ogirmodel.readers.docx.names import Element, number, value, w
+from ogirmodel.readers.docx.names import Element, is_on, number, value, w
+from ogirmodel.readers.docx.numerals import written
+from ogirmodel.readers.docx.styles import Membership, list_styles
+from ogirmodel.readers.docx.text import text_of
 
-__all__ = ["show_numbers"]
+__all__ = ["Lists", "lists_of", "show_numbers"]
 
 LEVELS = 9
 P, PPR, R, T = w("p"), w("pPr"), w("r"), w("t")
+NUM_PR, NUM_ID, P_STYLE, OVERRIDE = w("numPr"), w("numId"), w("pStyle"), w("lvlOverride")
+ABSTRACT, ABSTRACT_ID = w("abstractNum"), w("abstractNumId")
 BEYOND = 10**7
 """No list is numbered beyond this; a start value of more is left as it is."""
+PATTERN = 64
+"""So much of the pattern of a label is read; Word's own have a few characters."""
 
 
 @attrs.frozen
@@ -27,159 +33,138 @@ class _Level:
     text: str
     start: int
     restart_after: int | None
+    style: str
+    arabic: bool
+    parted: bool
 
 
 @attrs.frozen
 class _List:
-    """A list: its levels, and the abstract list that it counts together with."""
+    """A list: its levels, the abstract list that it counts together with, and the levels where it starts anew."""
 
     abstract: str
     levels: dict[int, _Level]
+    anew: frozenset[int]
+
+    def depth_of(self, place: Membership) -> int:
+        """Return the level of a paragraph; where nobody says it, the one that is tied to its style."""
+        if place.depth is not None:
+            return min(place.depth, LEVELS - 1)
+        return next((depth for depth, level in self.levels.items() if place.style and level.style == place.style), 0)
 
 
-def show_numbers(body: Element, numbering: Element, styles: Element | None) -> None:
+@attrs.frozen
+class Lists:
+    """The lists of a document by their names, and the styles that put paragraphs into them."""
+
+    by_name: dict[str, _List]
+    by_style: dict[str, Membership]
+
+
+def show_numbers(body: Element, lists: Lists) -> None:
     """Write the numbers of all lists into ``body``."""
-    lists = _lists(numbering)
-    by_style = dict(_styles(styles)) if styles is not None else {}
     counters: dict[str, list[int]] = {}
+    begun: set[tuple[str, int]] = set()
     for paragraph in body.iter(P):
-        list_id, depth = _membership(paragraph, by_style)
-        held = lists.get(list_id)
-        level = held.levels.get(depth) if held else None
-        if held is None or level is None:
+        place = _membership(paragraph, lists.by_style)
+        held = lists.by_name.get(place.list_id)
+        if held is None or (depth := held.depth_of(place)) not in held.levels:
             continue
         counts = counters.setdefault(held.abstract, [-1] * LEVELS)
-        counts[depth] = level.start if counts[depth] < 0 else counts[depth] + 1
+        anew = counts[depth] < 0 or (depth in held.anew and (place.list_id, depth) not in begun)
+        counts[depth] = held.levels[depth].start if anew else counts[depth] + 1
+        begun.add((place.list_id, depth))
         for deeper in range(depth + 1, LEVELS):
             known = held.levels.get(deeper)
             if known is None or known.restart_after is None or depth < known.restart_after:
                 counts[deeper] = -1
         label = _label(held, depth, counts)
         if label:
-            _insert(paragraph, label)
+            _insert(paragraph, label, parted=held.levels[depth].parted)
 
 
-def _membership(paragraph: Element, by_style: dict[str, tuple[str, int]]) -> tuple[str, int]:
+def _membership(paragraph: Element, by_style: Mapping[str, Membership]) -> Membership:
     """Return the list and the level that a paragraph belongs to; a style may say it."""
     properties = paragraph.find(PPR)
-    if properties is None:
-        return by_style.get("", ("", 0))
-    own = properties.find(w("numPr"))
-    styled = by_style.get(value(properties.find(w("pStyle"))), ("", 0))
+    style = "" if properties is None else value(properties.find(P_STYLE))
+    styled = by_style.get(style, Membership())
+    own = None if properties is None else properties.find(NUM_PR)
     if own is None:
         return styled
-    list_id = value(own.find(w("numId"))) or styled[0]
-    depth = number(value(own.find(w("ilvl"))), styled[1])
-    return list_id, min(depth, LEVELS - 1)
+    place = styled.narrowed(own, style)
+    return place if place.depth is not None else attrs.evolve(place, depth=styled.depth)
 
 
-def _lists(numbering: Element) -> dict[str, _List]:
-    abstract = {
-        element.get(w("abstractNumId"), ""): dict(_levels(element))
-        for element in numbering.iterchildren(w("abstractNum"))
+def lists_of(numbering: Element, styles: Element | None) -> Lists:
+    """Return the lists that the two parts describe."""
+    by_style = list_styles(styles) if styles is not None else {}
+    abstract = {element.get(ABSTRACT_ID, ""): element for element in numbering.iterchildren(ABSTRACT)}
+    bases = {element.get(NUM_ID, ""): value(element.find(ABSTRACT_ID)) for element in numbering.iterchildren(w("num"))}
+    for name, element in abstract.items():
+        linked = by_style.get(value(element.find(w("numStyleLink"))))
+        if linked is not None and bases.get(linked.list_id) in abstract:
+            bases |= {list_id: bases[linked.list_id] for list_id, base in bases.items() if base == name}
+    levels = {base: dict(_levels(abstract[base])) for base in {*bases.values()} & abstract.keys()}
+    by_name = {
+        element.get(NUM_ID, ""): _overridden(element, base, levels[base])
+        for element in numbering.iterchildren(w("num"))
+        if (base := bases[element.get(NUM_ID, "")]) in levels
     }
-    found = {}
-    for element in numbering.iterchildren(w("num")):
-        base = value(element.find(w("abstractNumId")))
-        levels = dict(abstract.get(base, {}))
-        own_start = False
-        for override in element.iterchildren(w("lvlOverride")):
-            depth = number(override.get(w("ilvl")), 0)
-            levels |= dict(_levels(override))
-            start = override.find(w("startOverride"))
-            if start is not None and depth in levels:
-                levels[depth] = attrs.evolve(levels[depth], start=_start(start))
-                own_start = True
-        identity = element.get(w("numId"), "")
-        found[identity] = _List(f"own:{identity}" if own_start else base, levels)
-    return found
+    return Lists(by_name, by_style)
+
+
+def _overridden(element: Element, base: str, usual: Mapping[int, _Level]) -> _List:
+    """Return a list as it departs from the abstract list it is of."""
+    levels, anew = dict(usual), set[int]()
+    for override in element.iterchildren(OVERRIDE):
+        depth = number(override.get(w("ilvl")), 0)
+        for _, level in _levels(override) if depth < LEVELS else ():
+            levels[depth] = level
+        start = override.find(w("startOverride"))
+        if start is not None and depth in levels:
+            levels[depth] = attrs.evolve(levels[depth], start=_start(start))
+            anew.add(depth)
+    return _List(base, levels, frozenset(anew))
 
 
 def _levels(parent: Element) -> Iterator[tuple[int, _Level]]:
     for element in parent.iterchildren(w("lvl")):
-        restart = element.find(w("lvlRestart"))
-        yield (
-            number(element.get(w("ilvl")), 0),
-            _Level(
-                value(element.find(w("numFmt"))) or "decimal",
-                value(element.find(w("lvlText"))),
-                _start(element.find(w("start"))),
-                None if restart is None else number(value(restart), 0),
-            ),
-        )
+        restart, depth = element.find(w("lvlRestart")), number(element.get(w("ilvl")), 0)
+        if depth < LEVELS:
+            yield (
+                depth,
+                _Level(
+                    format=value(next(element.iter(w("numFmt")), None)) or "decimal",
+                    text=value(element.find(w("lvlText")))[:PATTERN],
+                    start=_start(element.find(w("start"))),
+                    restart_after=None if restart is None else number(value(restart), 0),
+                    style=value(element.find(P_STYLE)),
+                    arabic=is_on(element.find(w("isLgl"))),
+                    parted=value(element.find(w("suff"))) != "nothing",
+                ),
+            )
 
 
 def _start(element: Element | None) -> int:
     return min(number(value(element), 1), BEYOND)
 
 
-def _styles(styles: Element) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield the styles that number their paragraphs, those that inherit it included."""
-    known = {style.get(w("styleId"), ""): style for style in styles.iterchildren(w("style"))}
-    for name, style in known.items():
-        if style.get(w("type"), "paragraph") != "paragraph":
-            continue
-        current: Element | None = style
-        seen = set()
-        while current is not None and (identity := current.get(w("styleId"), "")) not in seen:
-            seen.add(identity)
-            held = current.find(f"{PPR}/{w('numPr')}")
-            if held is not None and held.find(w("numId")) is not None:
-                place = value(held.find(w("numId"))), number(value(held.find(w("ilvl"))), 0)
-                yield name, place
-                if style.get(w("default")) == "1":
-                    yield "", place
-                break
-            current = known.get(value(current.find(w("basedOn"))))
-
-
 def _label(held: _List, depth: int, counts: list[int]) -> str:
     """Fill the pattern of a level: ``%1`` is the number of the outermost."""
     level = held.levels[depth]
-    if level.format in ("bullet", "none"):
-        return ""
-    text = level.text
-    for outer in range(depth + 1):
+    text = "" if level.format == "bullet" else level.text
+    for outer in range(depth + 1) if "%" in text else ():
         known = held.levels.get(outer)
-        if known is not None and f"%{outer + 1}" in text:
+        if known is not None:
             count = counts[outer] if counts[outer] >= 0 else known.start
-            text = text.replace(f"%{outer + 1}", written(count, known.format))
+            text = text.replace(f"%{outer + 1}", written(count, "decimal" if level.arabic else known.format))
     return text
 
 
-def written(count: int, style: str) -> str:
-    """Return a number as Word writes it in a format; in Arabic figures where the format is another.
-
-    >>> written(12, "chineseCounting"), written(3, "ideographEnclosedCircle"), written(4, "lowerRoman")
-    ('十二', '③', 'iv')
-    """
-    numerals = words("numerals")
-    for kind, formats in numerals["formats"].items():
-        if style in formats:
-            return _written_as(count, kind, numerals)
-    return str(count)
-
-
-def _written_as(count: int, kind: str, numerals: Mapping[str, str]) -> str:
-    if kind == "chinese" and 0 < count < 100:
-        tens, ones = divmod(count, 10)
-        digits, ten = numerals["digits"], numerals["ten"]
-        return (digits[tens] if tens > 1 else "") + (ten if tens else "") + (digits[ones] if ones else "")
-    if kind == "full_width":
-        return "".join(numerals["full_width"][int(digit)] for digit in str(count))
-    if kind in ("stems", "branches", "circled", "letters") and 0 < count <= len(numerals[kind]):
-        return numerals[kind][count - 1]
-    if kind == "capitals" and 0 < count <= len(numerals["letters"]):
-        return numerals["letters"][count - 1].upper()
-    if kind in ("roman", "roman_capitals") and 0 < count < 40:
-        tens, ones = divmod(count, 10)
-        roman = "x" * tens + numerals["ones"][ones]
-        return roman.upper() if kind == "roman_capitals" else roman
-    return str(count)
-
-
-def _insert(paragraph: Element, label: str) -> None:
+def _insert(paragraph: Element, label: str, *, parted: bool) -> None:
+    """Write a label; where nothing else would, a blank parts it from the text."""
     run = etree.Element(R)
-    etree.SubElement(run, T).text = label
+    blank = parted and label[-1].isalnum() and bool(text_of(paragraph).strip())
+    etree.SubElement(run, T).text = label + " " * blank
     properties = paragraph.find(PPR)
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)

@@ -6,8 +6,9 @@ A cell that continues the one above or before it is no cell of its own.
 from collections.abc import Iterator
 
 from ogirmodel import limits
+from ogirmodel.errors import LimitExceeded
 from ogirmodel.readers.docx.names import Element, number, value, w
-from ogirmodel.readers.docx.text import TEXT, T, character, text_of
+from ogirmodel.readers.docx.text import CHARACTERS, TEXT, T, character, text_of
 
 __all__ = ["TBL", "Cell", "P", "cells_of", "merge"]
 
@@ -18,18 +19,21 @@ ALL = (*TEXT, *PROPERTIES, GRID_BEFORE, P, TC, TR)
 
 
 class Cell:
-    """A cell while its table is read; ``rowspan`` is known once all rows are."""
+    """A cell while its table is read; ``rowspan`` is known once all rows are.
 
-    __slots__ = ("colspan", "continues", "element", "joins", "merged", "pieces", "rowspan")
+    ``elements`` are kept where the table holds others: what stands in them is more than text.
+    """
 
-    def __init__(self, element: Element | None, colspan: int = 1) -> None:
-        self.element = element
-        self.colspan = colspan
-        self.rowspan = 1
+    # most cells reach over one column and one row: then only their text is their own
+    elements: tuple[Element, ...] = ()
+    colspan = 1
+    rowspan = 1
+    merged = False
+    continues = False
+    joins = False
+
+    def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.merged = False
-        self.continues = False
-        self.joins = False
 
     @property
     def text(self) -> str:
@@ -46,20 +50,31 @@ class Cell:
             self.joins = value(piece) != "restart"
 
 
-def cells_of(table: Element) -> tuple[list[list[Cell]], bool]:
-    """Return the rows of a table, and whether it holds other tables, whose text is then in no cell."""
+def cells_of(table: Element, room: int) -> tuple[list[list[Cell]], bool]:
+    """Return the rows of a table, and whether it holds other tables, whose text is then in no cell.
+
+    Raises LimitExceeded where there are more cells than there is ``room`` for.
+    """
     if next(table.iterdescendants(TBL), None) is not None:
         return [list(_own_cells(row)) for row in _own(table, TR)], True
+    return _plain_cells(table, room), False
+
+
+def _plain_cells(table: Element, room: int) -> list[list[Cell]]:
+    """Return the rows of a table that holds no other, in one walk."""
     rows: list[list[Cell]] = []
-    cell = Cell(None)
+    cell = Cell()
     for piece in table.iter(*ALL):
         tag = piece.tag
         if tag == T:
             cell.pieces.append(piece.text or "")
-        elif tag == P:
-            cell.pieces.append("\n")
+        elif tag in CHARACTERS:
+            cell.pieces.append(CHARACTERS[tag])
         elif tag == TC:
-            cell = Cell(piece)
+            cell = Cell()
+            room -= 1
+            if room < 0:
+                raise LimitExceeded.of("cells", limits.current().cells)
             if rows:
                 rows[-1].append(cell)
         elif tag == TR:
@@ -67,10 +82,17 @@ def cells_of(table: Element) -> tuple[list[list[Cell]], bool]:
         elif tag in PROPERTIES:
             cell.reach(piece)
         elif tag == GRID_BEFORE:
-            rows[-1:] = [[Cell(None, _span(piece))]]
+            rows[-1:] = [[_filler(piece)]]
         else:
             cell.pieces.append(character(piece))
-    return rows, False
+    return rows
+
+
+def _filler(piece: Element) -> Cell:
+    """Return the columns that a row leaves free before its first cell."""
+    cell = Cell()
+    cell.colspan = _span(piece)
+    return cell
 
 
 def _span(piece: Element) -> int:
@@ -78,17 +100,21 @@ def _span(piece: Element) -> int:
 
 
 def _own_cells(row: Element) -> Iterator[Cell]:
+    before = row.find(f"{w('trPr')}/{GRID_BEFORE}")
+    if before is not None:
+        yield _filler(before)
     for element in _own(row, TC):
-        cell = Cell(element)
+        cell = Cell()
+        cell.elements = (element,)
         for piece in element.iterfind(f"{w('tcPr')}/*"):
             if piece.tag in PROPERTIES:
                 cell.reach(piece)
-        cell.pieces = ["\n".join(text_of(paragraph) for paragraph in element.iterchildren(P))]
+        cell.pieces = ["\n".join(text_of(paragraph) for paragraph in _own(element, P))]
         yield cell
 
 
 def _own(element: Element, wanted: str) -> Iterator[Element]:
-    """Yield the rows of a table, or the cells of a row, whatever wraps them; not those of a table inside."""
+    """Yield rows, the cells of a row, or the paragraphs of a cell, whatever wraps them; not those of a table inside."""
     for child in element:
         if child.tag == wanted:
             yield child
@@ -96,14 +122,15 @@ def _own(element: Element, wanted: str) -> Iterator[Element]:
             yield from _own(child, wanted)
 
 
-def merge(rows: list[list[Cell]]) -> Iterator[list[Cell]]:
-    """Yield the rows without the cells that continue others, which reach as much further.
+def merge(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows without the cells that continue others, which reach as much further.
 
-    A cell that says it continues another, where there is none above it, is a cell of its own.
+    A cell that says it continues another, where there is none above it, is a cell of its own: it is marked so.
     """
     tallest = limits.current().row_span
     above: dict[int, Cell] = {}
     kept: list[list[Cell]] = []
+    joined = False
     for row in rows:
         column = 0
         here: dict[int, Cell] = {}
@@ -114,25 +141,28 @@ def merge(rows: list[list[Cell]]) -> Iterator[list[Cell]]:
                 owner.rowspan = min(owner.rowspan + 1, tallest)
                 here[column] = owner
             else:
-                cell.continues = False
+                if cell.continues:
+                    cell.continues = False
                 kept[-1].append(cell)
                 if cell.merged:
                     here[column] = cell
+                joined = joined or cell.joins
             column += cell.colspan
         above = here
-    return (list(_joined(row)) for row in kept)
+    return [list(_joined(row)) for row in kept] if joined else kept
 
 
 def _joined(row: list[Cell]) -> Iterator[Cell]:
     """Yield the cells of a row; those that an older Word joined to the one before are part of it."""
-    held: Cell | None = None
+    groups: list[list[Cell]] = []
     for cell in row:
-        if held is not None and cell.joins:
-            held.colspan += cell.colspan
-            held.pieces += ["\n", *cell.pieces]
-            continue
-        if held is not None:
-            yield held
-        held = cell
-    if held is not None:
-        yield held
+        if groups and cell.joins:
+            groups[-1].append(cell)
+        else:
+            groups.append([cell])
+    for group in groups:
+        first = group[0]
+        first.colspan = min(sum(cell.colspan for cell in group), limits.current().column_span)
+        first.pieces = [piece for cell in group for piece in ("\n", *cell.pieces)]
+        first.elements = tuple(element for cell in group for element in cell.elements)
+        yield first

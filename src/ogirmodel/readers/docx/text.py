@@ -5,11 +5,13 @@ Whatever wraps text (links, insertions, content controls, fields) is looked thro
 
 from ogirmodel.readers.docx.names import Element, w
 
-__all__ = ["TEXT", "T", "character", "text_of"]
+__all__ = ["CHARACTERS", "TEXT", "T", "character", "text_of"]
 
-T, TAB, BR, CR, HYPHEN, SYMBOL = w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("sym")
-TEXT = (T, TAB, BR, CR, HYPHEN, SYMBOL)
-BREAK_TYPE, SYMBOL_CODE = w("type"), w("char")
+P, T, TAB, BR, CR, HYPHEN, SYMBOL = w("p"), w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("sym")
+TEXT = (P, T, TAB, BR, CR, HYPHEN, SYMBOL)
+SYMBOL_CODE = w("char")
+CHARACTERS = {P: "\n", TAB: "\t", BR: "\n", CR: "\n", HYPHEN: "-"}
+"""What elements stand for; in a cell each paragraph is a line."""
 HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 
 
@@ -20,13 +22,8 @@ def text_of(element: Element) -> str:
 
 def character(piece: Element) -> str:
     """Return the character that an element stands for."""
-    tag = piece.tag
-    if tag == TAB:
-        return "\t"
-    if tag == BR:
-        return "" if piece.get(BREAK_TYPE) in ("page", "column") else "\n"
-    if tag == SYMBOL:
-        code = piece.get(SYMBOL_CODE, "")
-        fits = 0 < len(code) <= 4 and HEXADECIMAL.issuperset(code)
-        return chr(int(code, 16)) if fits and not 0xD800 <= int(code, 16) < 0xE000 else ""
-    return "\n" if tag == CR else "-"
+    if piece.tag != SYMBOL:
+        return CHARACTERS[piece.tag]
+    code = piece.get(SYMBOL_CODE, "")
+    fits = 0 < len(code) <= 4 and HEXADECIMAL.issuperset(code)
+    return chr(int(code, 16)) if fits and not 0xD800 <= int(code, 16) < 0xE000 else ""

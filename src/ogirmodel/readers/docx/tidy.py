@@ -9,21 +9,28 @@ from collections.abc import Callable
 from lxml import etree
 
 from ogirmodel.findings import Finding
-from ogirmodel.readers.docx.left_out import deletions, hidden, hidden_by_style, remove
+from ogirmodel.readers.docx.fields import FIELDS, fields
+from ogirmodel.readers.docx.left_out import (
+    CHANGES,
+    deletions,
+    former_properties,
+    hidden,
+    hidden_by_style,
+    leave_out,
+    remove,
+)
 from ogirmodel.readers.docx.names import MC, Element, w
-from ogirmodel.readers.docx.text import text_of
+from ogirmodel.readers.docx.text import T, text_of
 from ogirmodel.readers.flow import Flow
 
 __all__ = ["tidy"]
 
-P = w("p")
+P, R, TAB = w("p"), w("r"), w("tab")
 ALTERNATIVE = f"{{{MC}}}AlternateContent"
 DRAWN = (w("drawing"), w("pict"), w("object"))
 SHOWING = frozenset({"blip", "imagedata", "OLEObject", "chart", "relIds"})
-REACHING_OUT = frozenset(
-    {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DATABASE", "RD", "IMPORT", "INCLUDE"}
-)
-"""Fields that bring in something from outside when they are brought up to date."""
+WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
+FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
 def tidy(root: Element, flow: Flow, styles: frozenset[str]) -> None:
@@ -36,32 +43,32 @@ def tidy(root: Element, flow: Flow, styles: frozenset[str]) -> None:
         hidden_by_style(root, flow, styles)
 
 
-def _alternatives(root: Element, _: Flow) -> None:
+def _alternatives(root: Element, flow: Flow) -> None:
     """Keep one of the alternatives of a drawing: the first that has text in it, else the first."""
-    for element in list(root.iter(ALTERNATIVE)):
-        parent = element.getparent()
-        options = list(element)
-        if parent is None or not options:
-            continue
-        kept = next((option for option in options if text_of(option).strip()), options[0])
-        at = parent.index(element)
-        for child in reversed(list(kept)):
-            parent.insert(at, child)
-        remove(element)
+    for element in reversed(list(root.iterdescendants(ALTERNATIVE))):
+        texts = [(option, text_of(option).strip()) for option in element]
+        kept, shown = next((pair for pair in texts if pair[1]), texts[0] if texts else (element, ""))
+        flow.name("U09", "hidden", (text for _, text in texts if text not in shown))
+        _unwrap(kept, element)
 
 
-def _fields(root: Element, flow: Flow) -> None:
-    """Name the fields that reach outside; what a field shows stays."""
-    written = [element.text or "" for element in root.iter(w("instrText"))]
-    written += [element.get(w("instr"), "") for element in root.iter(w("fldSimple"))]
-    for instruction in written:
-        if REACHING_OUT.intersection(instruction.upper().split()[:1]):
-            flow.name("U11", "field", [instruction])
+def _unwrap(kept: Element, instead_of: Element) -> None:
+    """Put what stands in ``kept`` where an element stood."""
+    for child in list(kept):
+        instead_of.addprevious(child)
+    remove(instead_of)
 
 
-def _ruby(root: Element, _: Flow) -> None:
-    for element in list(root.iter(w("rt"))):
-        remove(element)
+def _other_names(root: Element, _: Flow) -> None:
+    """Read the text of formulas, and tabs to a margin, as any other."""
+    for element in root.iter(FORMULA_TEXT):
+        element.tag = T
+    for element in root.iter(w("ptab")):
+        element.tag = TAB
+
+
+def _ruby(root: Element, flow: Flow) -> None:
+    leave_out(list(root.iter(w("rt"))), flow, "note")
 
 
 def _tab_stops(root: Element, _: Flow) -> None:
@@ -70,18 +77,21 @@ def _tab_stops(root: Element, _: Flow) -> None:
         remove(element)
 
 
+def _word_art(root: Element, _: Flow) -> None:
+    """Put the words that a drawing bends into shape into a text box of their own."""
+    for path in list(root.iter(WORD_ART)):
+        box = etree.SubElement(path, w("txbxContent"))
+        etree.SubElement(etree.SubElement(etree.SubElement(box, P), R), T).text = path.get("string", "")
+
+
 def _text_boxes(root: Element, _: Flow) -> None:
     """Put what stands in a text box behind the paragraph it hangs on."""
     for box in reversed(list(root.iter(w("txbxContent")))):
         anchor = next(box.iterancestors(P), None)
-        parent = None if anchor is None else anchor.getparent()
-        if anchor is None or parent is None:
-            continue
-        content = list(box)
-        remove(box)
-        at = parent.index(anchor) + 1
-        for child in reversed(content):
-            parent.insert(at, child)
+        if anchor is not None and anchor is not root:
+            remove(box)
+            for child in reversed(list(box)):
+                anchor.addnext(child)
 
 
 def _pictures(root: Element, flow: Flow) -> None:
@@ -96,25 +106,21 @@ def _names(element: Element) -> set[str]:
     return {etree.QName(inner).localname for inner in element.iter(etree.Element)}
 
 
-def _chunks(root: Element, flow: Flow) -> None:
-    """Name whole files of another format that Word would convert when it opens the document."""
-    for element in root.iter(w("altChunk")):
-        flow.name("U11", "link", map(str, element.attrib.values()))
-
-
 Step = Callable[[Element, Flow], None]
 
 STEPS: dict[Step, tuple[str, ...]] = {
     _alternatives: (ALTERNATIVE,),
+    former_properties: CHANGES,
+    _other_names: (FORMULA_TEXT, w("ptab")),
+    _tab_stops: (w("tabs"),),
     deletions: (w("del"), w("moveFrom"), w("cellDel"), w("delText")),
     hidden: (w("vanish"), w("hidden")),
-    _fields: (w("instrText"), w("fldSimple")),
+    fields: FIELDS,
     _ruby: (w("rt"),),
-    _tab_stops: (w("tabs"),),
-    _text_boxes: (w("txbxContent"),),
+    _word_art: (WORD_ART,),
+    _text_boxes: (w("txbxContent"), WORD_ART),
     _pictures: DRAWN,
-    _chunks: (w("altChunk"),),
 }
 """What is done where one of these elements is there, in this order."""
 
-ODD = tuple(tag for tags in STEPS.values() for tag in tags)
+ODD = tuple({tag: None for tags in STEPS.values() for tag in tags})

@@ -23,14 +23,19 @@ def blocks_into(flow: Flow, container: Element, *, aside: bool = False) -> None:
 
 
 def _table_into(flow: Flow, table: Element, *, aside: bool) -> None:
-    rows, nested = cells_of(table)
-    flow.name("U09", "hidden", (cell.text for row in rows for cell in row if cell.continues and cell.text))
-    flow.table([[_box(flow, cell, nested=nested) for cell in row] for row in merge(rows)], aside=aside)
+    rows, nested = cells_of(table, flow.budget.cells)
+    merged = merge(rows)
+    for cell in (cell for row in rows for cell in row if cell.continues):
+        flow.name("U09", "hidden", [cell.text, *(text_of(inner) for e in cell.elements for inner in e.iter(TBL))])
+    if nested:
+        flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in merged], aside=aside)
+    else:
+        flow.table([[Box(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged], aside=aside)
 
 
-def _box(flow: Flow, cell: Cell, *, nested: bool) -> Box:
-    if not nested or cell.element is None:
-        return Box(cell.text, cell.colspan, cell.rowspan)
+def _box(flow: Flow, cell: Cell, *, aside: bool) -> Box:
+    """Return a cell with the blocks in it, which may be tables."""
     inner = Flow(flow.budget, findings=flow.findings)
-    blocks_into(inner, cell.element)
+    for element in cell.elements:
+        blocks_into(inner, element, aside=aside)
     return Box(cell.text, cell.colspan, cell.rowspan, tuple(inner.blocks))
