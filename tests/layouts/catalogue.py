@@ -8,7 +8,7 @@ import attrs
 from layouts import flat, grids
 from layouts.raster import Piece, Raster
 from layouts.wording import FIGURES, LABELS, Dress
-from ogirmodel import Document, Reading, Report, read, recognise
+from ogirmodel import Document, Reading, Report, read, recognise, render
 from ogirmodel.document import Role
 from ogirmodel.forms import Form
 
@@ -95,6 +95,10 @@ def _one_grid(headings: bool) -> Write:  # noqa: FBT001 - a fact
     return lambda pieces, _: grids.as_document(grids.one_grid(pieces, headings=headings), grids.merged)
 
 
+def _drawn(pieces: Sequence[Piece], _: random.Random) -> Paper:
+    return render(grids.as_document(pieces, grids.merged), "text")
+
+
 LAYOUTS: tuple[Layout, ...] = (
     Layout("one cell a line, led by a tab", _text(flat.tab_led)),
     Layout("a row a line, tabs, merged cells as empty ones", _text(flat.tabbed_rows)),
@@ -103,6 +107,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("a row a line, pipes, residue of spans (`0 | ||`)", _text(flat.residue)),
     Layout("one cell a line with a pipe behind it, rows parted", _text(flat.piped_lines)),
     Layout("one cell a line with a pipe behind it, rows not parted", _text(flat.one_a_line)),
+    Layout("drawn with lines", _drawn),
     Layout("grid, merged by spans", _grids(grids.merged)),
     Layout("grid, merged cells as empty ones", _grids(grids.filled)),
     Layout("grid, merged by spans and by empty cells", _grids(grids.doubly_merged)),

@@ -141,7 +141,7 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
         mark, wording = split_numbering(tight(clean[1:]))
     if mark and mark[0] in paper["openers"]:
         return None
-    section = _sections(form).get(fold(wording)) or _nearly(mark, fold(wording), form)
+    section = _sections(form).get(fold(wording)) or _nearly(mark, wording, form)
     if section is None:
         return None
     expected, title = split_numbering(tight(section.heading))
@@ -154,10 +154,13 @@ def match_heading(text: str, form: Form) -> HeadingMatch | None:
 def _nearly(mark: str, wording: str, form: Form) -> Section | None:
     """Return the section numbered ``mark`` if a line is much like its heading: misspelt, or with the year before it."""
     digits, year = "0123456789", words("paper")["date"]["marks"][0]
-    if wording[:4].strip(digits) == "" and wording[4:5] == year:
-        wording = wording[5:]
-    numbered = (s for s in form.sections if mark and split_numbering(tight(s.heading))[0] == mark)
-    return next((s for s in numbered if any(alike(wording, fold(w)) for w in (s.heading, *s.aliases, *s.seen))), None)
+    bare = wording[5:] if wording[4:5] == year and not wording[:4].strip(digits) else wording
+    numbered = next((s for s in form.sections if mark and split_numbering(tight(s.heading))[0] == mark), None)
+    if numbered is None or bare[-1:] in tuple(words("paper")["sentence_ends"]):
+        return None
+    folded, known = fold(bare), [fold(w) for w in (numbered.heading, *numbered.aliases, *numbered.seen)]
+    goes_on = any(folded.startswith(heading) for heading in known if heading != folded)
+    return numbered if not goes_on and any(alike(folded, heading) for heading in known) else None
 
 
 @lru_cache(maxsize=64)
