@@ -421,3 +421,20 @@ def test_an_order_between_figures_is_mended_by_the_least_change() -> None:
         ("public_total", 9),
     }
     assert not answer.unique
+
+
+# ---------------------------------------------------------------- digits in two cells (T09)
+
+
+def test_a_split_figure_is_told_among_other_errors() -> None:
+    """20 typed as 2 and 0, and 27 as 2 and 7, are named whatever else is wrong in the table."""
+    cells: Cells = {
+        ("outcomes.withheld.prohibited_by_law", NP): 2,
+        ("outcomes.withheld.prohibited_by_law", CE): 7,
+        ("carried_in", "research_institution"): 44,
+    }
+    report = changed(PUBLISHED[0], "applications", cells)
+    (found,) = [finding for finding in check(report) if finding.code == "T09"]
+    assert (found.location.row, found.location.column) == ("outcomes.withheld.prohibited_by_law", NP)
+    assert found.params == {"left": 2, "right": 7, "figure": 27}
+    assert found.severity == "info"

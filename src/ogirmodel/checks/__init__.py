@@ -5,6 +5,7 @@ One file per family; a rule is a function with its code, or an identity of the f
 
 from ogirmodel.checks.cells import blank_or_mark
 from ogirmodel.checks.dates import signed_too_early, year_disagrees
+from ogirmodel.checks.digits import split_figure
 from ogirmodel.checks.frame import Context, Policy, Rule, run
 from ogirmodel.checks.identities import identities
 from ogirmodel.checks.structure import missing_sections, missing_tables
@@ -15,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     missing_sections,
     missing_tables,
     identities,
+    split_figure,
     blank_or_mark,
     year_disagrees,
     signed_too_early,
