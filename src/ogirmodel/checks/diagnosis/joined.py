@@ -54,12 +54,15 @@ def joined_digits(table: Table) -> Iterator[Joined]:
 
 
 def _mends(stands: Standing, changes: dict[int, int]) -> bool:
-    """Tell whether every identity of the changed cells can be judged and holds then, and one of them did not before."""
+    """Tell whether every identity of the changed cells can be judged and holds then, and a sum did not before.
+
+    That a figure is at most another proves nothing: any long enough row of digits would do.
+    """
     touched = 0
     for index, change in changes.items():
         if change:
             touched |= stands.system.touching.get(index, 0)
-    if not touched & stands.broken or touched & ~stands.judged:
+    if not touched & stands.broken & stands.system.exact or touched & ~stands.judged:
         return False
     for number in bits(touched):
         line = stands.system.lines[number]
