@@ -17,8 +17,9 @@ __all__ = ["MOST_CELLS", "Found", "smallest"]
 MOST_CELLS = 3
 """Sets of more cells are not looked for: so many slips at once are better told as what they break."""
 
-STEPS = 2500
-"""How many sets are looked at for one answer: what bounds the time."""
+STEPS = 3000
+STEPS_OF_A_SUM = 3
+"""How many steps are taken for one answer, and how many a set counts whose sum is worked out: what bounds the time."""
 
 
 @attrs.frozen(eq=False)
@@ -31,7 +32,10 @@ class Found:
 
 def smallest(standing: Standing, within: int, rooms: Mapping[int, Room], most: int = MOST_CELLS) -> Found:
     """Return the smallest sets of cells among ``rooms`` whose change makes the equations ``within`` hold."""
-    task = _Task(standing, within, standing.broken & within, rooms, _members(standing, within, rooms), [STEPS])
+    masks = {cell: standing.system.touching[cell] & within for cell in rooms}
+    width = max((mask.bit_count() for mask in masks.values()), default=0)
+    members = {n: tuple(c for c in standing.system.lines[n].factors if c in rooms) for n in bits(within)}
+    task = _Task(standing, standing.broken & within, rooms, masks, members, width, [STEPS])
     for size in range(1, most + 1):
         found: list[Mapping[int, int]] = []
         settled = True
@@ -47,27 +51,18 @@ def smallest(standing: Standing, within: int, rooms: Mapping[int, Room], most: i
 
 @attrs.frozen(eq=False)
 class _Task:
+    """What is asked: ``masks`` the equations of each cell, ``members`` the cells of each equation.
+
+    ``width`` is in how many equations a cell stands at most; ``steps``, in its one place, how many steps are left.
+    """
+
     standing: Standing
-    within: int
     broken: int
     rooms: Mapping[int, Room]
+    masks: Mapping[int, int]
     members: Mapping[int, tuple[int, ...]]
+    width: int
     steps: list[int]
-    """How many steps are left, in its one place."""
-
-    @property
-    def width(self) -> int:
-        """In how many equations a cell stands at most."""
-        return max((self.mask(cell).bit_count() for cell in self.rooms), default=0)
-
-    def mask(self, cell: int) -> int:
-        """Return the equations in which a cell stands."""
-        return self.standing.system.touching.get(cell, 0) & self.within
-
-
-def _members(standing: Standing, within: int, rooms: Mapping[int, Room]) -> dict[int, tuple[int, ...]]:
-    lines = standing.system.lines
-    return {number: tuple(cell for cell in lines[number].factors if cell in rooms) for number in bits(within)}
 
 
 def _sets(
@@ -90,7 +85,7 @@ def _sets(
         if task.steps[0] <= 0:
             return
         seen.add(grown)
-        mask = task.mask(cell)
+        mask = task.masks[cell]
         yield from _sets(task, size, grown, (once & ~mask) | (mask & ~touched), touched | mask, seen)
 
 
@@ -99,13 +94,14 @@ def _options(task: _Task, wanting: int, touched: int) -> tuple[int, ...]:
     if wanting:
         return min((task.members[number] for number in bits(wanting)), key=len)
     near = touched | task.broken
-    return tuple(cell for cell in task.rooms if task.mask(cell) & near)
+    return tuple(cell for cell in task.rooms if task.masks[cell] & near)
 
 
 def _solution(task: _Task, cells: tuple[int, ...]) -> Solution | None:
+    task.steps[0] -= STEPS_OF_A_SUM
     touched = 0
     for cell in cells:
-        touched |= task.mask(cell)
+        touched |= task.masks[cell]
     lines, residuals = task.standing.system.lines, task.standing.residuals
     demands = [
         Demand(tuple(lines[n].factors.get(cell, 0) for cell in cells), residuals[n], lines[n].at_least)
