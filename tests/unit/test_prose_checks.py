@@ -53,6 +53,7 @@ def figures(facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "year": facts["year"],
         "last": facts["year"] - 1,
+        "next": facts["year"] + 1,
         "new": new["total"],
         "carried_in": carried_in["total"],
         "received_all": new["total"] + carried_in["total"],

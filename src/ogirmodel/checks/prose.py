@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from ogirmodel.checks.frame import Context, rule
 from ogirmodel.checks.prose_sums import shares, sums
-from ogirmodel.checks.readings import Reading, code_of, readings
+from ogirmodel.checks.readings import Figures, Reading, code_of, figures, readings
 from ogirmodel.findings import Finding, Location
 from ogirmodel.lexicon import words
 from ogirmodel.messages import Verbatim
 from ogirmodel.model import Report
-from ogirmodel.prose import Claim, about, read, sentences
+from ogirmodel.prose import Claim, about, may_be_vague, read, sentences
 
 __all__ = ["prose_figures"]
 
@@ -31,9 +31,12 @@ def prose_figures(context: Context) -> Iterator[Finding]:
     """Hold the figures of the prose against the tables and against each other."""
     report = context.filled
     lexicon = words("prose")
+    tables, quiet = figures(report), lexicon["quiet_sections"]
     for section, paragraphs in report.sections.items():
         topic: tuple[str, ...] = tuple(lexicon["section_topics"].get(section, ()))
         for number, text in enumerate(paragraphs, 1):
+            if section in quiet and not may_be_vague(text):
+                continue
             claims = tuple(read(text, topic))
             if not claims:
                 topic = about(text) if len(text) <= lexicon["heading_length"] else topic
@@ -41,11 +44,13 @@ def prose_figures(context: Context) -> Iterator[Finding]:
             place = context.at(section=section, paragraph=number)
             quotes = sentences(text)
             yield from _vague(claims, place, quotes)
-            if section not in lexicon["quiet_sections"]:
-                yield from _paragraph(report, claims, place, quotes)
+            if section not in quiet:
+                yield from _paragraph(report, tables, claims, place, quotes)
 
 
-def _paragraph(report: Report, claims: tuple[Claim, ...], place: Location, quotes: list[str]) -> Iterator[Finding]:
+def _paragraph(
+    report: Report, tables: Figures, claims: tuple[Claim, ...], place: Location, quotes: list[str]
+) -> Iterator[Finding]:
     faulty: set[int] = set()
     amended = {
         (claim.number, subject.noun) for claim in claims for subject in claim.subjects if subject.flow == "amended"
@@ -53,7 +58,7 @@ def _paragraph(report: Report, claims: tuple[Claim, ...], place: Location, quote
     for index, claim in enumerate(claims):
         if not _ours(claim, report) or any((claim.number, subject.noun) in amended for subject in claim.subjects):
             continue
-        found = readings(report, claim.subjects)
+        found = readings(tables, claim.subjects)
         if not found or any(_agrees(claim, reading) for reading in found):
             continue
         faulty.add(index)
@@ -68,7 +73,7 @@ def _paragraph(report: Report, claims: tuple[Claim, ...], place: Location, quote
             stated=stated(claim),
             expected=_words(found),
         )
-    for fault in (*shares(report, claims, faulty), *sums(claims, faulty)):
+    for fault in (*shares(tables, claims, faulty), *sums(claims, faulty)):
         claim = claims[fault.claim]
         yield Finding.of(
             fault.code,

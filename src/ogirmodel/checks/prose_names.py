@@ -28,12 +28,21 @@ def copied_words(context: Context) -> Iterator[Finding]:
         for n, text in enumerate(report.sections.get(section, ()), 1)
     ]
     for section, number, text in texts:
+        if not _suspect(text, report.year):
+            continue
         place = context.at(section=section, paragraph=number if section else None)
         for sentence in _patterns()["sentence"].split(_patterns()["titles"].sub("", fold(text))):
             if (found := _year(sentence, report.year)) is not None:
                 yield Finding.of("N11", place, "year", quote=sentence, found=found, year=report.year)
             if organ := _organ(sentence, (report.organ.name, report.signed_by or "", report.organ.parent or "")):
                 yield Finding.of("N11", place, "organ", quote=sentence, found=organ, organ=report.organ.name)
+
+
+def _suspect(text: str, year: int) -> bool:
+    """Tell cheaply whether a paragraph names another year, or an author."""
+    patterns = _patterns()
+    others = any(digits != str(year) for digits in patterns["digits"].findall(text))
+    return others or patterns["writes"].search(text) is not None
 
 
 def _year(sentence: str, year: int) -> int | None:
@@ -87,6 +96,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "author": re.compile(
             rf"(?:{_any(left['by'])})(?P<by>{organ})(?:{_any(left['writes'])})|^(?P<organ>{organ})(?:{_any(left['writes'])})(?:{_any(left['its'])})"
         ),
+        "writes": re.compile(_any(left["writes"])),
+        "digits": re.compile("[0-9０-９]{4}"),
         "place": re.compile(rf"[{han}]{{2,4}}?(?:{_any(left['places'])})"),
     }
 

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ogirmodel.checks.readings import totals
+from ogirmodel.checks.readings import Figures, totals
 from ogirmodel.lexicon import words
-from ogirmodel.model import Report
 from ogirmodel.prose import Claim
 
 __all__ = ["Fault", "shares", "sums"]
@@ -32,14 +31,14 @@ class Fault(NamedTuple):
     expected: str
 
 
-def shares(report: Report, claims: tuple[Claim, ...], faulty: Collection[int]) -> Iterator[Fault]:
+def shares(tables: Figures, claims: tuple[Claim, ...], faulty: Collection[int]) -> Iterator[Fault]:
     """Yield every percentage that is the share of its figure in no whole that it may mean."""
     for index, claim in enumerate(claims):
         if claim.share is None or index in faulty:
             continue
         said = claims[max(index - BEFORE, 0) : index]
         wholes = {other.value for other in said if other.subjects and other.value and other.counter == "case"}
-        wholes |= totals(report, claim.subjects[0])
+        wholes |= totals(tables, claim.subjects[0])
         if not wholes or any(_fits(claim, whole) for whole in wholes):
             continue
         printed = [

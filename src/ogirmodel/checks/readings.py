@@ -4,7 +4,7 @@ The prose rules call ``readings``. No reading means that the tables cannot tell:
 that no table has. Which cells a reading takes is worked out once for each form.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
@@ -14,10 +14,11 @@ from typing import NamedTuple
 from ogirmodel.findings import column_label, row_label
 from ogirmodel.forms import TableForm
 from ogirmodel.lexicon import words
-from ogirmodel.model import Money, Report
+from ogirmodel.model import CellValue, Money, Report
+from ogirmodel.model.cells import add
 from ogirmodel.prose import Subject
 
-__all__ = ["Reading", "code_of", "readings", "totals"]
+__all__ = ["Figures", "Reading", "code_of", "figures", "readings", "totals"]
 
 DOCUMENTS = {
     "made": ("made", "newly_made", "newly_published"),
@@ -34,6 +35,8 @@ HANDLED = frozenset({"answered", "handled"})
 
 WAYS = 100
 """Ways to read a list of things; one that has more says nothing plainly."""
+
+Figures = Mapping[str, tuple[TableForm, tuple[CellValue, ...]]]
 
 
 class Reading(NamedTuple):
@@ -76,9 +79,14 @@ def code_of(subject: Subject) -> str:
     return "N03" if subject.kind else "N01"
 
 
-def readings(report: Report, subjects: tuple[Subject, ...]) -> list[Reading]:
-    """Return every figure that ``subjects`` may mean in the filled report; of several, their sums."""
-    parts = [_of(report, subject) for subject in subjects]
+def figures(report: Report) -> Figures:
+    """Return the figures of a filled report by the kind of their table, as ``readings`` takes them."""
+    return {table.form.kind: (table.form, table.values) for table in report.tables.values()}
+
+
+def readings(tables: Figures, subjects: tuple[Subject, ...]) -> list[Reading]:
+    """Return every figure that ``subjects`` may mean; of several, their sums."""
+    parts = [_of(tables, subject) for subject in subjects]
     if len(parts) == 1:
         return parts[0]
     if not all(parts) or prod(map(len, parts)) > WAYS:
@@ -89,35 +97,32 @@ def readings(report: Report, subjects: tuple[Subject, ...]) -> list[Reading]:
     ]
 
 
-def totals(report: Report, subject: Subject) -> set[int | Decimal]:
+def totals(tables: Figures, subject: Subject) -> set[int | Decimal]:
     """Return the wholes of which ``subject`` may be a share."""
     if subject.noun in CASES:
-        wholes = [readings(report, (Subject("reconsideration"), Subject("litigation")))]
-        wholes += [_of(report, Subject(noun)) for noun in CASES]
+        wholes = [readings(tables, (Subject("reconsideration"), Subject("litigation")))]
+        wholes += [_of(tables, Subject(noun)) for noun in CASES]
     else:
         groups = ("disclosed", "partially_disclosed", "withheld", "unavailable", "not_processed", "other_outcomes")
-        wholes = [_of(report, Subject("request", flow)) for flow in ("handled", "received", "carried")]
-        wholes += [_of(report, Subject("request", outcome=f"outcomes.{group}")) for group in groups]
+        wholes = [_of(tables, Subject("request", flow)) for flow in ("handled", "received", "carried")]
+        wholes += [_of(tables, Subject("request", outcome=f"outcomes.{group}")) for group in groups]
     return {reading.value for whole in wholes for reading in whole if reading.value}
 
 
-def _of(report: Report, subject: Subject) -> list[Reading]:
+def _of(tables: Figures, subject: Subject) -> list[Reading]:
     kind = (
         "applications" if subject.noun == "request" else "review_litigation" if subject.noun in CASES else "disclosure"
     )
+    if kind not in tables:
+        return []
+    form, values = tables[kind]
     found: list[Reading] = []
-    for table in report.tables.values():
-        form = table.form
-        if form.kind != kind:
-            continue
-        values = table.values
-        for plan in _plans(form, subject):
-            cells = [values[place] for place in plan.plus]
-            off = [values[place] for place in plan.minus]
-            if set(map(type, (*cells, *off))) == {int}:
-                found.append(Reading(plan.label, sum(cells) - sum(off)))  # type: ignore[arg-type]
-            elif len(cells) == 1 and isinstance(cells[0], Money) and cells[0].unit:
-                found.append(Reading(plan.label, cells[0].value * words("marks")["money"][cells[0].unit]))
+    for plan in _plans(form, subject):
+        total = add([values[place] for place in plan.plus], [values[place] for place in plan.minus])
+        if isinstance(total, int):
+            found.append(Reading(plan.label, total))
+        elif isinstance(total, Money) and total.unit:
+            found.append(Reading(plan.label, total.value * words("marks")["money"][total.unit]))
     return found
 
 
@@ -169,7 +174,8 @@ def _columns(table: TableForm, kind: str) -> list[tuple[str, ...]]:
 
 
 def _cases(table: TableForm, subject: Subject) -> Iterator[Plan]:
-    rows = table.rows_with(subject.noun) or _below(table, subject.noun)
+    suits = (*table.rows_with("litigation"), *table.rows_with("litigation_after"))
+    rows = suits if subject.noun == "litigation" else _below(table, subject.noun)
     if subject.flow not in {"", "received", *HANDLED}:
         return
     total, pending = table.columns_with("total"), table.columns_with("not_concluded")

@@ -7,6 +7,6 @@ Pure functions over text, called by the checks: ``read`` gives the claims of par
 from ogirmodel.prose.claims import Claim, Subject
 from ogirmodel.prose.numerals import number
 from ogirmodel.prose.read import about, read
-from ogirmodel.prose.tokens import fold, sentences
+from ogirmodel.prose.tokens import fold, may_be_vague, sentences
 
-__all__ = ["Claim", "Subject", "about", "fold", "number", "read", "sentences"]
+__all__ = ["Claim", "Subject", "about", "fold", "may_be_vague", "number", "read", "sentences"]

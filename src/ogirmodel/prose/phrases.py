@@ -45,7 +45,11 @@ class Chain(NamedTuple):
 
     def keys(self, kind: str) -> list[str]:
         """Return the keys of the words of one kind, each once, as they stand."""
-        return list(dict.fromkeys(token.key for token in self.tokens if token.kind == kind))
+        found: list[str] = []
+        for token in self.tokens:
+            if token.kind == kind and token.key not in found:
+                found.append(token.key)
+        return found
 
     @property
     def speaks(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ogirmodel.prose.claims import Claim, Subject
 from ogirmodel.prose.phrases import Chain, Phrase, after, before, denied, phrases, subjects
-from ogirmodel.prose.said import Said, claim, note_organ, note_scope, note_topic
+from ogirmodel.prose.said import SCOPES, Said, claim, note_organ, note_scope, note_topic
 from ogirmodel.prose.tokens import fold, sentences, tokenise, worth_reading
 
 __all__ = ["about", "read"]
@@ -27,7 +27,7 @@ def read(paragraph: str, topic: tuple[str, ...] = ()) -> Iterator[Claim]:
     """
     said = Said(topic)
     for number, sentence in enumerate(sentences(fold(paragraph))):
-        if sentence and worth_reading(sentence):
+        if sentence and (not number or worth_reading(sentence)):  # the first may be a heading
             said.begin(sentence, number)
             _sentence(said, phrases(tokenise(sentence), len(sentence)))
     return iter(said.claims)
@@ -57,8 +57,9 @@ def _sentence(said: Said, found: list[Phrase]) -> None:
         if "number" in kinds:
             _figures(said, found, place)
             continue
-        for n in range(len(phrase.tokens)):
-            note_scope(said, phrase, n)
+        for n, token in enumerate(phrase.tokens):
+            if token.kind in SCOPES:
+                note_scope(said, phrase, n)
         if "negation" in kinds:
             chains = denied(found, place)
             following = place + len(chains)
@@ -96,7 +97,8 @@ def _figures(said: Said, found: list[Phrase], place: int) -> None:
     phrase = found[place]
     local = item = ""
     for n, token in enumerate(phrase.tokens):
-        local = note_scope(said, phrase, n) or local
+        if token.kind in SCOPES:
+            local = note_scope(said, phrase, n) or local
         if token.kind in {"channel", "level"}:
             item = token.key
         elif token.key == "et_cetera" and local == "part":
@@ -144,7 +146,7 @@ def _figure(said: Said, found: list[Phrase], place: int, n: int, local: str, ite
         listed, said.bare = (*said.bare, *own), ()
         said.queue = listed if len(listed) == _run(found, place) else ()
         own = ()
-    made = claim(said, (), token, scope)._replace(item=item, whole=whole)
+    made = claim(said, (), token, scope, item=item, whole=whole)
     if said.queue:
         listed, said.queue = said.queue[:1], said.queue[1:]
         said.claims.append(made._replace(subjects=listed))

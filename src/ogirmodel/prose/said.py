@@ -12,7 +12,10 @@ from ogirmodel.prose.claims import Claim, Subject
 from ogirmodel.prose.phrases import Phrase
 from ogirmodel.prose.tokens import Token
 
-__all__ = ["Said", "claim", "note_organ", "note_scope", "note_topic"]
+__all__ = ["SCOPES", "Said", "claim", "note_organ", "note_scope", "note_topic"]
+
+SCOPES = frozenset({"scope", "compare", "channel", "level", "part", "reset", "number"})
+"""Kinds of words that say something of the scope."""
 
 PERIOD = {1: 1, 12: 31}
 """The days of the statistical period that name a month: 1 January and 31 December."""
@@ -74,7 +77,9 @@ def _reset(said: Said, token: Token) -> None:
 def _date(said: Said, phrase: Phrase, n: int) -> None:
     """Note a year; a month is another scope, but for the first and the last day of the period."""
     token = phrase.tokens[n]
-    if token.key == "year" and token.plain and 1990 < token.value < 2100:
+    if token.key == "year" and 1990 < token.value < 2100:
+        span = not token.plain and said.year not in {None, token.value}
+        said.scope = "other" if span else said.scope
         said.year = int(token.value)
     elif token.key == "month":
         days = [t.value for t in phrase.tokens[n + 1 : n + 2] if t.key == "day" and t.start == token.end]
@@ -97,7 +102,15 @@ def note_organ(said: Said, phrase: Phrase, n: int) -> None:
         said.who = said.who if ours else text
 
 
-def claim(said: Said, subjects: tuple[Subject, ...], token: Token, scope: str) -> Claim:
+def claim(
+    said: Said,
+    subjects: tuple[Subject, ...],
+    token: Token,
+    scope: str,
+    *,
+    item: str = "",
+    whole: bool = False,
+) -> Claim:
     """Return the claim of a number in the sentence at hand."""
     return Claim(
         subjects,
@@ -112,5 +125,7 @@ def claim(said: Said, subjects: tuple[Subject, ...], token: Token, scope: str) -
         scope,
         said.year,
         said.who,
+        item,
+        whole,
         part_of=said.part_of,
     )

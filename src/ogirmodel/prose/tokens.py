@@ -13,7 +13,10 @@ from typing import Any, NamedTuple
 from ogirmodel.lexicon import words
 from ogirmodel.prose.numerals import number
 
-__all__ = ["Token", "fold", "sentences", "tokenise", "worth_reading"]
+__all__ = ["Token", "fold", "may_be_vague", "sentences", "tokenise", "worth_reading"]
+
+BRANCHES = 14
+"""Alternatives tried one by one; more of them are first told apart in groups, which is quicker."""
 
 LONGEST = 18
 """Digits of the longest number that is one; a longer row of digits is a code."""
@@ -42,7 +45,8 @@ def fold(text: str) -> str:
     >>> fold("收到 ３４ 件，占５％")
     '收到34件，占5%'
     """
-    return "".join(text.split()).translate(_WIDTH)
+    joined = "".join(text.split())
+    return joined.translate(_WIDTH) if _wide().search(joined) else joined
 
 
 _WIDTH = {0xFF10 + digit: chr(0x30 + digit) for digit in range(10)} | {0xFF0E: ".", 0xFF05: "%", 0x200B: "", 0xFEFF: ""}
@@ -59,8 +63,17 @@ def sentences(text: str) -> list[str]:
 
 
 def worth_reading(sentence: str) -> bool:
-    """Tell cheaply whether a sentence may count or deny something, or is short enough for a heading."""
-    return len(sentence) <= words("prose")["heading_length"] or _hint().search(sentence) is not None
+    """Tell cheaply whether a sentence may count or deny something."""
+    return any(hint.search(sentence) for hint in _hints())
+
+
+def may_be_vague(text: str) -> bool:
+    """Tell cheaply whether a number in ``text`` may be no exact one.
+
+    >>> may_be_vague("公开信息101余条"), may_be_vague("公开信息101条")
+    (True, False)
+    """
+    return _about().search(text) is not None
 
 
 def tokenise(folded: str) -> Iterator[Token]:
@@ -85,18 +98,34 @@ def tokenise(folded: str) -> Iterator[Token]:
 
 
 @cache
+def _wide() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _WIDTH))}]")
+
+
+@cache
 def _stops() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(words('prose')['stops']['sentence']))}]")
 
 
 @cache
-def _hint() -> re.Pattern[str]:
+def _hints() -> tuple[re.Pattern[str], ...]:
     lexicon = words("prose")
     numerals = lexicon["numerals"]
     chinese = "".join([*numerals["digits"], *numerals["units"], *numerals["powers"]])
     more, counters = "".join(numerals["vague"]), "".join(word[0] for word in _counters())
     denials = trie(lexicon["words"]["negation"]["negation"])
-    return re.compile(f"[0-9]|{denials}|[{chinese}][{more}{re.escape(counters)}]")
+    return re.compile("[0-9]"), re.compile(denials), re.compile(f"[{chinese}][{more}{re.escape(counters)}]")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    numerals, near = words("prose")["numerals"], words("prose")["words"]["near"]
+    powers = "".join([*numerals["units"], *numerals["powers"]])
+    digits = "0-9０-９" + "".join(numerals["digits"]) + powers
+    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
+    return re.compile(
+        rf"[{digits}]\s*[{more}]|{trie(near['before'])}\s*[{digits}]|[{many}][{powers}]|{trie(near['after'])}"
+    )
 
 
 @cache
@@ -151,9 +180,14 @@ def trie(listed: Iterable[str]) -> str:
 
 
 def _branches(node: dict[str, Any]) -> str:
-    tails = []
-    for character, below in node.items():
-        if character:
-            last = set(below) == {""}
-            tails.append(re.escape(character) + ("" if last else _branches(below)))
+    tails = [
+        re.escape(character) + ("" if set(below) == {""} else _branches(below))
+        for character, below in sorted(node.items())
+        if character
+    ]
+    if len(tails) > BRANCHES:
+        firsts = sorted(character for character in node if character)
+        steps = range(0, len(tails), BRANCHES)
+        ahead = [f"(?=[{re.escape(''.join(firsts[n : n + BRANCHES]))}])" for n in steps]
+        tails = [f"{look}(?:{'|'.join(tails[n : n + BRANCHES])})" for look, n in zip(ahead, steps, strict=True)]
     return f"(?:{'|'.join(tails)}){'?' if '' in node else ''}"
