@@ -13,7 +13,8 @@ from typing import Any
 
 import attrs
 
-from ogirmodel import Finding, Reading, Report, check, compose, recognise
+from ogirmodel import Finding, Policy, Reading, Report, check, compose, recognise
+from ogirmodel.checks import Parameters
 from ogirmodel.document import Block, Document, Grid, GridCell, Heading, Paragraph, SignOff, Title
 from ogirmodel.testing import sample
 
@@ -27,16 +28,20 @@ def paths() -> list[Path]:
 
 def findings(path: Path) -> tuple[Finding, ...]:
     """Check the report that a case describes."""
-    case = load(path)
-    report = changed(sample(path.parts[-3], case.get("base", "typical")), case)
-    previous = None
-    if "previous" in case:
-        last = case["previous"]
-        previous = changed(sample(path.parts[-3], last.get("base", "typical")), last)
+    case, edition = load(path), path.parts[-3]
+    report = made(case, edition)
+    previous = made(case["previous"], edition) if "previous" in case else None
+    components = [made(component, edition) for component in case.get("components", [])]
+    policy = Policy(parameters=Parameters(**case.get("parameters", {})))
     subject: Report | Reading[Report] = report
     if "paper" in case:
         subject = recognise(printed(report, case["paper"]))
-    return check(subject, previous=previous)
+    return check(subject, previous=previous, components=components, policy=policy)
+
+
+def made(case: Mapping[str, Any], edition: str) -> Report:
+    """Return the report of a case, or of the one before it, or of a component."""
+    return changed(sample(case.get("edition", edition), case.get("base", "typical")), case)
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -129,8 +129,9 @@ def other_parts(context: Context) -> Iterator[Finding]:
 
 @rule("S12")
 def period_unsaid(context: Context) -> Iterator[Finding]:
-    """Say that no statistical period is stated."""
-    if not _speaks("\n".join(_all(context)), words("contents")["preface"]["period"]):
+    """Say that no statistical period is stated, where the form has an overview that states one."""
+    sections = {section.id for section in context.report.form.sections}
+    if OVERVIEW in sections and not _speaks("\n".join(_all(context)), words("contents")["preface"]["period"]):
         yield Finding.of("S12", context.at())
 
 
