@@ -35,8 +35,6 @@ def number(digits: str, scale: str = "") -> Amount:
     >>> number("一百二十").value, number("两万零五").value, number("1295").value, number("14", "万").value
     (120, 20005, 1295, 140000)
     """
-    if digits.isdecimal() and not scale:
-        return Amount(int(digits), 1)
     factor = 1
     for power in scale:
         factor *= _tables()[1].get(power) or _tables()[2][power]

@@ -43,12 +43,13 @@ class Chain(NamedTuple):
     open: bool
     foreign: bool = False
 
-    def keys(self, kind: str) -> list[str]:
-        """Return the keys of the words of one kind, each once, as they stand."""
-        found: list[str] = []
+    def grouped(self) -> dict[str, list[str]]:
+        """Return the keys of the words by kind, each once, as they stand."""
+        found: dict[str, list[str]] = {}
         for token in self.tokens:
-            if token.kind == kind and token.key not in found:
-                found.append(token.key)
+            keys = found.setdefault(token.kind, [])
+            if token.key not in keys:
+                keys.append(token.key)
         return found
 
     @property
@@ -133,9 +134,10 @@ def subjects(chain: Chain, topic: tuple[str, ...] | None) -> tuple[Subject, ...]
     Outcomes, kinds and nouns that stand side by side are counted together; two flows (received and answered) leave
     it open which is meant.
     """
-    nouns = [noun for noun in chain.keys("noun") if noun != "weak"]
-    outcomes, kinds, results = chain.keys("outcome"), chain.keys("kind"), chain.keys("result")
-    flows = [flow for flow in chain.keys("flow") if flow != "decided"]
+    said = chain.grouped()
+    nouns = [noun for noun in said.get("noun", ()) if noun != "weak"]
+    outcomes, kinds, results = said.get("outcome", ()), said.get("kind", ()), said.get("result", ())
+    flows = [flow for flow in said.get("flow", ()) if flow != "decided"]
     if flows[-2:] in (["received", "new"], ["new", "received"]):
         flows = ["new"]
     if len(flows) > 1:
@@ -149,7 +151,7 @@ def subjects(chain: Chain, topic: tuple[str, ...] | None) -> tuple[Subject, ...]
         inner = [one for one in outcomes if not any(other.startswith(f"{one}.") for other in outcomes)]
         return tuple(Subject("request", flow, kinds[0] if kinds else "", one) for one in inner)
     about = tuple(nouns) or topic or ()
-    if not about and ("weak" in chain.keys("noun") or flow in {"new", "carried_in", "carried_out"}):
+    if not about and ("weak" in said.get("noun", ()) or flow in {"new", "carried_in", "carried_out"}):
         about = ("request",)
     if kinds:
         return tuple(Subject("request", flow, kind) for kind in kinds) if about == ("request",) else ()

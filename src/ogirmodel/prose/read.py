@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ogirmodel.lexicon import words
 from ogirmodel.prose.claims import Claim, Subject
 from ogirmodel.prose.phrases import Chain, Phrase, after, before, denied, phrases, subjects
 from ogirmodel.prose.said import SCOPES, Said, claim, note_organ, note_scope, note_topic
@@ -27,7 +28,7 @@ def read(paragraph: str, topic: tuple[str, ...] = ()) -> Iterator[Claim]:
     """
     said = Said(topic)
     for number, sentence in enumerate(sentences(fold(paragraph))):
-        if sentence and (not number or worth_reading(sentence)):  # the first may be a heading
+        if worth_reading(sentence) or (sentence and not number and len(sentence) <= words("prose")["heading_length"]):
             said.begin(sentence, number)
             _sentence(said, phrases(tokenise(sentence), len(sentence)))
     return iter(said.claims)
@@ -137,10 +138,11 @@ def _figure(said: Said, found: list[Phrase], place: int, n: int, local: str, ite
     token = phrase.tokens[n]
     chain = before(phrase, n)
     note_organ(said, phrase, chain.first)
-    each, whole = chain.keys("each"), bool(chain.keys("whole"))
+    groups = chain.grouped()
+    each, whole = groups.get("each", ()), "whole" in groups
     own = _counted(said, phrase, n, chain, known=bool(item or whole))
     scope = said.scope or local
-    if local == "part" and chain.keys("flow") and not whole:
+    if local == "part" and "flow" in groups and not whole:
         said.scope = scope
     if "respectively" in each:
         listed, said.bare = (*said.bare, *own), ()
@@ -165,19 +167,20 @@ def _counted(said: Said, phrase: Phrase, n: int, chain: Chain, *, known: bool) -
     number is of something else, and so is what comes after it (unless ``known`` or listed).
     """
     token = phrase.tokens[n]
-    following = after(phrase, n)
     if (phrase.tokens[n + 1].start if n + 1 < len(phrase.tokens) else phrase.end) != token.end:
         return ()
     if chain.speaks:
-        if following.open and not any(key != "weak" for key in chain.keys("noun")):
-            nouns = tuple(t for t in following.tokens if t.kind == "noun" and t.key != "weak")
-            chain = chain._replace(tokens=(*chain.tokens, *nouns))
-    elif not chain.foreign and following.speaks and following.open:
-        chain = following
+        if not any(t.kind == "noun" and t.key != "weak" for t in chain.tokens):
+            following = after(phrase, n)
+            nouns = [t for t in following.tokens if t.kind == "noun" and t.key != "weak"] if following.open else []
+            chain = chain._replace(tokens=(*chain.tokens, *nouns)) if nouns else chain
     else:
-        lost = token.key != "money" and not (said.queue or said.bare or known)
-        said.topic = None if lost or chain.foreign or following.foreign else said.topic
-        return ()
+        following = after(phrase, n)
+        if chain.foreign or not following.speaks or not following.open:
+            lost = token.key != "money" and not (said.queue or said.bare or known)
+            said.topic = None if lost or chain.foreign or following.foreign else said.topic
+            return ()
+        chain = following
     own = subjects(chain, said.topic)
     note_topic(said, chain.tokens)
     if own and not said.topic and own[0].noun == "request":

@@ -4,6 +4,7 @@ The reader of claims keeps one ``Said`` for a paragraph; the functions here note
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import attrs
 
@@ -96,10 +97,14 @@ def note_topic(said: Said, tokens: Iterable[Token]) -> None:
 def note_organ(said: Said, phrase: Phrase, n: int) -> None:
     """Note an organ or a place named right before a token, if it is not what the reporter calls itself."""
     text = said.sentence[phrase.tokens[n - 1].end if n else phrase.start : phrase.tokens[n].start]
-    lexicon = words("prose")
-    if text.endswith((*words("paper")["organ_endings"], *lexicon["places"])):
-        ours = text.startswith(tuple(lexicon["self"])) and len(text) <= 5
+    if text and text.endswith(_endings()):
+        ours = text.startswith(tuple(words("prose")["self"])) and len(text) <= 5
         said.who = said.who if ours else text
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return (*words("paper")["organ_endings"], *words("prose")["places"])
 
 
 def claim(

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ogirmodel.lexicon import words
-from ogirmodel.prose.numerals import number
+from ogirmodel.prose.numerals import Amount, number
 
 __all__ = ["Token", "fold", "may_be_vague", "sentences", "tokenise", "worth_reading"]
 
@@ -79,22 +79,25 @@ def may_be_vague(text: str) -> bool:
 def tokenise(folded: str) -> Iterator[Token]:
     """Yield the tokens of folded text; what lies between them is unknown."""
     known, counters = _words(), _counters()
-    near = -1
+    near, new = -1, tuple.__new__  # a report has hundreds of tokens; this halves what each costs
     for found in _master().finditer(folded):
         start, end = found.span()
         if found.lastgroup == "word":
-            kind, key = known[folded[start:end]]
+            kind, key = known[found[0]]
             if kind == "near":
                 near = end
-            yield Token(kind, key, start, end)
+            yield new(Token, (kind, key, start, end, 0, 1, False, True))
             continue
         ordinal, span, many, digits, chinese, more, scale, tail, counter, after = found.groups()[1:]
         if len(digits or chinese) > LONGEST or (chinese and not counter):
             continue
-        amount = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
+        if digits and not scale and digits.isdecimal():
+            amount = Amount(int(digits), 1)
+        else:
+            amount = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
         vague = near == start or bool(many or more or tail or after)
         key = counters.get(counter, "")
-        yield Token("number", key, start, end, amount.value, amount.step, vague, not (ordinal or span))
+        yield Token("number", key, start, end, *amount, vague, not (ordinal or span))
 
 
 @cache
