@@ -1,9 +1,10 @@
 """Cases of the corpus: a sound sample with one thing changed, said in a TOML file.
 
 ``base`` and ``edition`` choose the sample. ``add`` changes stated figures by an amount, ``set`` states them (``""``
-for a blank), ``prose`` adds paragraphs to sections, ``report`` changes other fields, ``without`` drops sections
-and tables, ``previous`` is the report of the year before, changed in the same ways. ``paper`` changes what is printed,
-before it is read back.
+for a blank), ``prose`` adds paragraphs to sections, ``instead`` writes them anew, ``report`` changes other fields,
+``without`` drops sections and tables. ``previous`` is the report of the year before, and ``components`` are the reports
+that a government adds up, each a case of its own. ``parameters`` are those of the policy. ``paper`` changes what is
+printed, before it is read back.
 """
 
 import tomllib
@@ -65,7 +66,7 @@ def changed(report: Report, case: Mapping[str, Any]) -> Report:
             tables[table] = tables[table].replace({(row, column): None if value == "" else value})
     without = case.get("without", [])
     added = {name: (*report.sections[name], *more) for name, more in case.get("prose", {}).items()}
-    sections = {**report.sections, **added}
+    sections = {**report.sections, **added, **case.get("instead", {})}
     return report.replace(
         tables={name: table for name, table in tables.items() if name not in without},
         notes={},

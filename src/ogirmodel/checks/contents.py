@@ -26,8 +26,6 @@ __all__ = [
     "too_long",
 ]
 
-HAN = "\u4e00", "\u9fff"
-
 
 @rule("S03")
 def aspects_missing(context: Context) -> Iterator[Finding]:
@@ -57,19 +55,15 @@ def government_aspects(context: Context) -> Iterator[Finding]:
 def too_long(context: Context) -> Iterator[Finding]:
     """Hold the length of each section against the guide of the form, in the way of counting that was chosen."""
     counting = context.parameters.counting
+    counts = words("contents")["counting"][counting]
     for section in context.report.form.sections:
         limit = context.parameters.overview_limit if section.limit else None
         limit = limit or section.limit
-        count = sum(1 for character in context.said(section.id) if _counts(character, counting))
-        if limit is not None and count > limit:
+        if limit is None or len(text := context.said(section.id)) <= limit:
+            continue
+        if (count := len(re.findall(counts, text))) > limit:
             how = Phrase(f"counting.{counting}")
             yield Finding.of("S05", context.at(section=section.id), count=count, limit=limit, counting=how)
-
-
-def _counts(character: str, counting: str) -> bool:
-    if counting == "han":
-        return HAN[0] <= character <= HAN[1]
-    return not character.isspace() if counting == "nonblank" else character != "\n"
 
 
 @rule("S06")
@@ -117,7 +111,7 @@ def other_parts(context: Context) -> Iterator[Finding]:
     expected = len(context.report.form.sections)
     preface = words("contents")["preface"]
     for text in (*context.report.preface, *context.report.sections.get(OVERVIEW, ())[:2]):
-        if not _speaks(text, preface["parts"]):
+        if not _speaks(text, preface["parts"]) or not _speaks(text, preface["report"]):
             continue
         former = next((part for part in preface["former"] if part in text), None)
         counts = [number(found).value for found in _parts().findall(text)]
@@ -147,5 +141,7 @@ def _speaks(text: str, said: Iterable[str]) -> bool:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    counter, thing = words("contents")["preface"]["counted"]
-    return re.compile(f"([0-9]{{1,2}}|[{words('contents')['numerals']}]{{1,3}}){counter}?{thing}")
+    preface = words("contents")["preface"]
+    counter, thing = preface["counted"]
+    numeral = f"[0-9]{{1,2}}|[{words('contents')['numerals']}]{{1,3}}"
+    return re.compile(f"(?<![0-9{preface['not_counted']}])({numeral}){counter}?{thing}")

@@ -23,8 +23,8 @@ def known_organ(organ: Organ) -> Organ:
     ('department', 'county', None)
     """
     place, rest = _place(organ.name)
-    kind, level = organ.kind or _kind(organ.name, place, rest), organ.level or _level(organ.name, place)
-    return Organ(organ.name, kind, level, organ.code, organ.parent)
+    kind = organ.kind or _kind(organ.name, place, rest)
+    return Organ(organ.name, kind, organ.level or _level(organ.name, place, kind), organ.code, organ.parent)
 
 
 @rule("U12")
@@ -48,10 +48,11 @@ def _kind(name: str, place: tuple[str, ...], rest: str) -> OrganKind | None:
     return "government" if place and not rest else None
 
 
-def _level(name: str, place: tuple[str, ...]) -> OrganLevel | None:
+def _level(name: str, place: tuple[str, ...], kind: OrganKind | None) -> OrganLevel | None:
     organs = words("organs")
     if not place:
-        return "central" if name.startswith(tuple(organs["central"]["beginnings"])) else None
+        central = kind != "vertical" and name.startswith(tuple(organs["central"]["beginnings"]))
+        return "central" if central else None
     if place[-1] in organs["municipalities"]["names"]:
         return "province"
     endings = ((ending, entry["level"]) for entry in organs["places"] for ending in entry["endings"])
@@ -66,6 +67,8 @@ def _place(name: str) -> tuple[tuple[str, ...], str]:
     """Part the places at the beginning of a name from the rest: 松林市, 石桥区, and 教育局."""
     found: list[str] = []
     while (match := _one_place().match(name)) is not None:
+        if match.group() in words("organs")["no_places"]["names"]:
+            break
         found.append(match.group())
         name = name[match.end() :]
     return tuple(found), name
@@ -74,7 +77,7 @@ def _place(name: str) -> tuple[tuple[str, ...], str]:
 @cache
 def _one_place() -> re.Pattern[str]:
     organs = words("organs")
-    endings = [ending for entry in organs["places"] for ending in entry["endings"]] + ["市"]
+    endings = [ending for entry in organs["places"] for ending in entry["endings"]] + organs["cities"]["endings"]
     ends = [
         re.escape(ending) + (f"(?![{organs['not_places'][ending[-1]]}])" if ending[-1] in organs["not_places"] else "")
         for ending in sorted(endings, key=len, reverse=True)

@@ -1,7 +1,8 @@
 """Section five, read as what it is: problems, and what is done about each (S07)."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ogirmodel.checks.frame import PROBLEMS, Context, rule
@@ -23,32 +24,67 @@ def without_measures(context: Context) -> Iterator[Finding]:
 
 @rule("S07")
 def announced(context: Context) -> Iterator[Finding]:
-    """Hold a number that a section announces (three problems, four aspects) against the items that follow."""
+    """Hold a number that a section announces (three problems, four aspects) against the list that it opens.
+
+    What opens no list, or tells of what is settled, announces nothing.
+    """
     paragraphs = context.report.sections.get(PROBLEMS, ())
     for index, text in enumerate(paragraphs):
         for found in _announcement().finditer(text):
             expected = number(found["count"]).value
-            items = _items(text[found.end() :], paragraphs[index + 1 :])
+            if expected == 1 or not _is_told_of_a_list(text, found.start(), found.end()):
+                continue
+            items = _items("\n".join((text[found.end() :], *paragraphs[index + 1 :])))
             if items and expected not in items:
                 place = context.at(section=PROBLEMS, paragraph=index + 1)
                 yield Finding.of("S07", place, "count", quote=found.group(), expected=expected, found=max(items))
 
 
-def _items(rest: str, following: tuple[str, ...]) -> set[int]:
-    """Return how many items each kind of numbering counts, in what follows an announcement up to the next one."""
-    text = rest
-    for paragraph in following:
-        if _announcement().search(paragraph):
-            break
-        text += "\n" + paragraph
-    counts = {len(set(re.findall(pattern, text))) for pattern in words("contents")["announced"]["items"]}
+def _is_told_of_a_list(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence announces once, and what is not settled already."""
+    said = words("contents")["announced"]
+    opened = max(text.rfind(stop, 0, start) for stop in said["stops"]) + 1
+    closed = min((place for stop in said["stops"] if (place := text.find(stop, end)) >= 0), default=len(text))
+    before, sentence = text[opened:start], text[opened:closed]
+    once = len(_announcement().findall(re.split(said["begins"], sentence)[0])) <= 1
+    return once and not any(word in before for word in said["settled"])
+
+
+def _items(following: str) -> set[int]:
+    """Return how many items each way of numbering counts in a list that begins here, before another announcement."""
+    said = words("contents")["announced"]
+    further = _announcement().search(following)
+    latest = min(said["nearest"], further.start() if further else len(following))
+    counts = set()
+    for pattern in said["items"]:
+        found = list(re.finditer(pattern, following))
+        if found and found[0].start() <= latest:
+            counts.add(_run(each[1] for each in found))
     return {count for count in counts if count}
+
+
+def _run(numerals: Iterable[str]) -> int:
+    """Return how far numerals count from one before they begin anew."""
+    count = 0
+    for numeral in numerals:
+        value = int(numeral) if numeral.isdecimal() else _value(numeral)
+        if value == 1 and count:
+            break
+        count += value == count + 1
+    return count
+
+
+def _value(numeral: str) -> int:
+    return int(unicodedata.numeric(numeral)) if len(numeral) == 1 else int(number(numeral).value)
 
 
 @cache
 def _announcement() -> re.Pattern[str]:
     said = words("contents")["announced"]
-    counters, things, between = ("|".join(map(re.escape, said[key])) for key in ("counters", "things", "between"))
+    counters, things, between, never = (
+        "|".join(map(re.escape, said[key])) for key in ("counters", "things", "between", "not_before")
+    )
+    numeral = f"[0-9]{{1,2}}|[{words('contents')['numerals']}]{{1,2}}"
     return re.compile(
-        f"(?P<count>[0-9]{{1,2}}|[{words('contents')['numerals']}]{{1,2}})(?:{counters})(?:{between})?(?:{things})"
+        f"(?<![0-9.{said['not_after']}])(?P<count>{numeral})(?:{counters})(?:{between})?(?:{things})(?!{never})"
     )
