@@ -16,6 +16,7 @@ from ogirmodel.api import (
     compose,
     dump,
     editions,
+    explain,
     formats,
     load,
     read,
@@ -23,7 +24,7 @@ from ogirmodel.api import (
     render,
     write,
 )
-from ogirmodel.checks import Policy
+from ogirmodel.checks import Parameters, Policy
 from ogirmodel.document import Document
 from ogirmodel.errors import (
     CheckFailed,
@@ -72,6 +73,7 @@ __all__ = [
     "OgirError",
     "Organ",
     "Outcome",
+    "Parameters",
     "PluginConflict",
     "PluginUnavailable",
     "Policy",
@@ -91,6 +93,7 @@ __all__ = [
     "compose",
     "dump",
     "editions",
+    "explain",
     "formats",
     "load",
     "read",

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ogirmodel import registry
-from ogirmodel.checks import RULES, Context, Policy, run
+from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
 from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
@@ -29,6 +29,7 @@ __all__ = [
     "compose",
     "dump",
     "editions",
+    "explain",
     "formats",
     "load",
     "read",
@@ -136,7 +137,8 @@ def check(
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
     found = [*reading.findings]
-    for finding in run(RULES, Context(reading.report, previous, tuple(components), policy.parameters)):
+    context = Context(reading.report, previous, tuple(components), policy.parameters)
+    for finding in (*run(RULES, context), *rules_of_others(context)):
         place = finding.location
         by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
         if not (finding.code == "T06" and by_reading):

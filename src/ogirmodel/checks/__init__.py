@@ -17,19 +17,22 @@ from ogirmodel.checks.contents import (
 )
 from ogirmodel.checks.dates import published_too_late, signed_by_another, signed_too_early, year_disagrees
 from ogirmodel.checks.digits import split_figure
+from ogirmodel.checks.explain import explain
 from ogirmodel.checks.fees import fee_adds_up
-from ogirmodel.checks.frame import Context, Policy, Rule, run
+from ogirmodel.checks.frame import Context, Rule, rule, run
 from ogirmodel.checks.identities import identities
 from ogirmodel.checks.organs import inferred_organ
+from ogirmodel.checks.others import CHECKS, rules_of_others
 from ogirmodel.checks.parameters import Parameters
 from ogirmodel.checks.plausible import all_zero, rules_without_power, unit_of_the_fee
+from ogirmodel.checks.policy import Policy
 from ogirmodel.checks.problems import announced, without_measures
 from ogirmodel.checks.prose import prose_figures
 from ogirmodel.checks.prose_names import copied_words
 from ogirmodel.checks.structure import missing_sections, missing_tables
 from ogirmodel.checks.years import jumps, same_prose, suits_from_nowhere
 
-__all__ = ["RULES", "Context", "Parameters", "Policy", "Rule", "run"]
+__all__ = ["CHECKS", "RULES", "Context", "Parameters", "Policy", "Rule", "explain", "rule", "rules_of_others", "run"]
 
 RULES: tuple[Rule, ...] = (
     missing_sections,

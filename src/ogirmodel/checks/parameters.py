@@ -8,7 +8,7 @@ import attrs
 
 from ogirmodel.errors import Problem, StructureError, nearest
 
-__all__ = ["Counting", "Parameters"]
+__all__ = ["Counting", "Parameters", "texts", "wrong"]
 
 Counting = Literal["han", "nonblank", "all"]
 
@@ -23,20 +23,23 @@ DEADLINES = {
 
 
 def _deadlines(given: Mapping[str, str | None]) -> dict[str, str | None]:
-    return {**DEADLINES, **given}
+    if not isinstance(given, Mapping):
+        raise wrong("deadlines", "no_mapping")
+    return {**DEADLINES, **{kind: date or None for kind, date in given.items()}}
 
 
-def _names(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _names(given: Any) -> tuple[str, ...]:
+    return texts("components", given)
 
 
 @attrs.frozen
 class Parameters:
     """What a check may need to be told.
 
-    ``deadlines``: month and day (``"01-31"``) by kind of organ, None for no deadline; ``overview_limit``: characters
-    that section one may have, the form's own if None; ``counting``: which of them count (``han``: Chinese characters
-    alone, ``nonblank``, ``all``); ``components``: the names of the organs whose reports a government must add up.
+    ``deadlines``: month and day (``"01-31"``) by kind of organ, None or ``""`` for no deadline; ``overview_limit``:
+    characters that section one may have, the form's own if None; ``counting``: which of them count (``han``: Chinese
+    characters alone, ``nonblank``, ``all``); ``components``: the names of the organs whose reports a government must
+    add up.
     Raises StructureError.
 
     >>> Parameters(deadlines={"department": "01-20"}).deadline("department", 2025).isoformat()
@@ -52,19 +55,19 @@ class Parameters:
     def _are_dates(self, _: object, given: Mapping[str, str | None]) -> None:
         for kind, date in given.items():
             if kind not in DEADLINES:
-                raise _wrong(f"deadlines.{kind}", "unknown_key", near=nearest(kind, DEADLINES))
+                raise wrong(f"deadlines.{kind}", "unknown_key", near=nearest(kind, DEADLINES))
             if date is not None and _date(date, 2025) is None:
-                raise _wrong(f"deadlines.{kind}", "no_date")
+                raise wrong(f"deadlines.{kind}", "no_date")
 
     @counting.validator
     def _is_known(self, _: object, given: str) -> None:
         if given not in ("han", "nonblank", "all"):
-            raise _wrong("counting", "no_choice", value=given, known=("han", "nonblank", "all"))
+            raise wrong("counting", "no_choice", value=given, known=("han", "nonblank", "all"))
 
     @overview_limit.validator
     def _is_positive(self, _: object, given: Any) -> None:
         if given is not None and (type(given) is not int or given < 1):
-            raise _wrong("overview_limit", "no_count", value=str(given))
+            raise wrong("overview_limit", "no_count", value=str(given))
 
     def deadline(self, kind: str | None, year: int) -> datetime.date | None:
         """Return the last day to publish the report of ``year``; None where there is none."""
@@ -79,5 +82,14 @@ def _date(given: str, year: int) -> datetime.date | None:
         return None
 
 
-def _wrong(path: str, key: str, **data: object) -> StructureError:
-    return StructureError.of([Problem(path, key, data)])
+def texts(path: str, given: Any) -> tuple[str, ...]:
+    """Return one text or several as a tuple; raises StructureError for anything else."""
+    listed = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    if not all(isinstance(text, str) for text in listed):
+        raise wrong(path, "no_text")
+    return listed
+
+
+def wrong(path: str, key: str, **data: object) -> StructureError:
+    """Return the error for a policy that is wrong at ``path``."""
+    return StructureError("policy", problems=(Problem(path, key, data),))

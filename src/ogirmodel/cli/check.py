@@ -8,8 +8,20 @@ from typing import Annotated
 import typer
 
 from ogirmodel import api
+from ogirmodel.checks import Policy
 from ogirmodel.cli import language as spoken_here
-from ogirmodel.cli.frame import FromOption, LimitOption, OrganOption, YearOption, bounds, put, say, show, take
+from ogirmodel.cli.frame import (
+    CommandFault,
+    FromOption,
+    LimitOption,
+    OrganOption,
+    YearOption,
+    bounds,
+    put,
+    say,
+    show,
+    take,
+)
 from ogirmodel.findings import Finding, Reading, Severity, as_data
 from ogirmodel.messages import Language
 from ogirmodel.model import Report
@@ -34,8 +46,13 @@ class Spoken(StrEnum):
 
 
 def check(
-    source: Annotated[str, typer.Argument(metavar="INPUT", help=say("check_input"))],
+    source: Annotated[
+        str | None, typer.Argument(metavar="[INPUT]", help=say("check_input"), show_default=False)
+    ] = None,
+    explained: Annotated[str | None, typer.Option("--explain", metavar="CODE", help=say("explain"))] = None,
     previous: Annotated[str | None, typer.Option("--previous", metavar="FILE", help=say("previous"))] = None,
+    components: Annotated[list[str] | None, typer.Option("--component", metavar="FILE", help=say("component"))] = None,
+    policy: Annotated[str | None, typer.Option("--policy", metavar="FILE", help=say("policy"))] = None,
     printed: Annotated[Printed, typer.Option("--format", help=say("format"))] = Printed.TEXT,
     spoken: Annotated[Spoken | None, typer.Option("--language", help=say("language"))] = None,
     from_: FromOption = None,
@@ -43,12 +60,19 @@ def check(
     year: YearOption = None,
     limit: LimitOption = None,
 ) -> None:
-    """Check a report: what was found while reading it, then what its figures and parts show."""
+    """Check a report: what was found while reading it, then what its figures and parts show; or explain a code."""
     chosen: Language = spoken.value if spoken else spoken_here()
+    if explained is not None:
+        typer.echo(api.explain(explained, chosen))
+        return
+    if source is None:
+        raise CommandFault("need_input")
     with bounds(limit):
+        wanted = Policy.from_toml(policy) if policy else Policy()
         reading = take(source, from_, organ, year)
         last = take(previous, None).report if previous else None
-        findings = api.check(reading, previous=last)
+        organs = [take(component, None).report for component in components or ()]
+        findings = api.check(reading, previous=last, components=organs, policy=wanted)
     if printed is Printed.JSON:
         put("-", _as_json(reading, findings, chosen))
     else:
