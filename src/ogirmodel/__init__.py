@@ -14,6 +14,7 @@ from ogirmodel.api import (
     blank,
     check,
     compose,
+    diagnose,
     dump,
     editions,
     explain,
@@ -25,6 +26,7 @@ from ogirmodel.api import (
     write,
 )
 from ogirmodel.checks import Parameters, Policy
+from ogirmodel.checks.diagnosis import Diagnosis
 from ogirmodel.document import Document
 from ogirmodel.errors import (
     CheckFailed,
@@ -58,6 +60,7 @@ __all__ = [
     "ApplicationMatrix",
     "Basis",
     "CheckFailed",
+    "Diagnosis",
     "Disclosure",
     "DisclosureColumn",
     "DisclosureTable",
@@ -91,6 +94,7 @@ __all__ = [
     "blank",
     "check",
     "compose",
+    "diagnose",
     "dump",
     "editions",
     "explain",

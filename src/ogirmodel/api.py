@@ -11,6 +11,7 @@ import attrs
 
 from ogirmodel import registry
 from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
+from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
@@ -27,6 +28,7 @@ __all__ = [
     "blank",
     "check",
     "compose",
+    "diagnose",
     "dump",
     "editions",
     "explain",

@@ -1,7 +1,5 @@
 """``ogirmodel check``: what is wrong with a report."""
 
-import json
-from collections import Counter
 from enum import StrEnum
 from typing import Annotated
 
@@ -19,16 +17,13 @@ from ogirmodel.cli.frame import (
     bounds,
     put,
     say,
-    show,
     take,
 )
-from ogirmodel.findings import Finding, Reading, Severity, as_data
+from ogirmodel.cli.results import as_json, show_by_section, summary
+from ogirmodel.findings import Severity
 from ogirmodel.messages import Language
-from ogirmodel.model import Report
 
-__all__ = ["FINDINGS_FORMAT", "check"]
-
-FINDINGS_FORMAT = "ogirmodel-findings/1"
+__all__ = ["check"]
 
 
 class Printed(StrEnum):
@@ -36,6 +31,7 @@ class Printed(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
 
 
 class Spoken(StrEnum):
@@ -73,38 +69,14 @@ def check(
         last = take(previous, None).report if previous else None
         organs = [take(component, None).report for component in components or ()]
         findings = api.check(reading, previous=last, components=organs, policy=wanted)
-    if printed is Printed.JSON:
-        put("-", _as_json(reading, findings, chosen))
-    else:
-        show(findings, chosen)
-        typer.echo(_summary(findings, chosen))
+        diagnoses = api.diagnose(reading.report)
+    match printed:
+        case Printed.JSON:
+            put("-", as_json(reading.report, findings, diagnoses, chosen))
+        case Printed.HTML:
+            put("-", api.render(api.compose(reading.report, findings), "html"))
+        case Printed.TEXT:
+            show_by_section(reading.report, findings, diagnoses, chosen)
+            typer.echo(summary(findings, chosen))
     if any(finding.severity == Severity.ERROR for finding in findings):
         raise typer.Exit(1)
-
-
-def _summary(findings: tuple[Finding, ...], chosen: Language) -> str:
-    if not findings:
-        return say("nothing", chosen)
-    counts = Counter(finding.severity for finding in findings)
-    return say(
-        "summary",
-        chosen,
-        errors=counts[Severity.ERROR],
-        warnings=counts[Severity.WARNING],
-        infos=counts[Severity.INFO],
-        unjudged=counts[Severity.UNJUDGED],
-    )
-
-
-def _as_json(reading: Reading[Report], findings: tuple[Finding, ...], chosen: Language) -> bytes:
-    report = reading.report
-    counts = Counter(finding.severity for finding in findings)
-    data = {
-        "format": FINDINGS_FORMAT,
-        "organ": report.organ.name,
-        "year": report.year,
-        "edition": report.edition,
-        "summary": {severity.value: counts[severity] for severity in Severity},
-        "findings": [as_data(finding, chosen) for finding in findings],
-    }
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
