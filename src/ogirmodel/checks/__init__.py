@@ -9,7 +9,6 @@ from ogirmodel.checks.contents import (
     aspects_missing,
     fee_unsaid,
     government_aspects,
-    nothing_said,
     other_parts,
     period_unsaid,
     plans_instead,
@@ -26,7 +25,7 @@ from ogirmodel.checks.others import CHECKS, rules_of_others
 from ogirmodel.checks.parameters import Parameters
 from ogirmodel.checks.plausible import all_zero, rules_without_power, unit_of_the_fee
 from ogirmodel.checks.policy import Policy
-from ogirmodel.checks.problems import announced, without_measures
+from ogirmodel.checks.problems import announced, nothing_said, without_measures
 from ogirmodel.checks.prose import prose_figures
 from ogirmodel.checks.prose_names import copied_words
 from ogirmodel.checks.structure import missing_sections, missing_tables

@@ -1,4 +1,4 @@
-"""What the prose of a report must say: S03, S04, S06, S08, S10, S11, S12 and T13.
+"""What the prose of a report must say: S03, S04, S05, S08, S10, S11, S12 and T13.
 
 A section is asked only if it says anything; that it is missing is S01. Sections are known by the ids of the glossary: a
 form without one of them asks nothing of it.
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ogirmodel.checks.frame import OTHER_MATTERS, OVERVIEW, PROBLEMS, Context, rule
+from ogirmodel.checks.frame import OTHER_MATTERS, OVERVIEW, Context, rule
 from ogirmodel.checks.organs import known_organ
 from ogirmodel.findings import Finding, Severity
 from ogirmodel.lexicon import words
@@ -19,7 +19,6 @@ __all__ = [
     "aspects_missing",
     "fee_unsaid",
     "government_aspects",
-    "nothing_said",
     "other_parts",
     "period_unsaid",
     "plans_instead",
@@ -64,16 +63,6 @@ def too_long(context: Context) -> Iterator[Finding]:
         if (count := len(re.findall(counts, text))) > limit:
             how = Phrase(f"counting.{counting}")
             yield Finding.of("S05", context.at(section=section.id), count=count, limit=limit, counting=how)
-
-
-@rule("S06")
-def nothing_said(context: Context) -> Iterator[Finding]:
-    """Name a section on problems that is empty, or says that there are none."""
-    if PROBLEMS not in context.report.sections:
-        return
-    said = "".join(c for c in context.said(PROBLEMS) if c.isalnum())
-    if said in ("", *words("contents")["problems"]["nothing"]):
-        yield Finding.of("S06", context.at(section=PROBLEMS), "words" if said else "", quote=context.said(PROBLEMS))
 
 
 @rule("S08", "T13")

@@ -85,7 +85,7 @@ def _date(given: str, year: int) -> datetime.date | None:
 def texts(path: str, given: Any) -> tuple[str, ...]:
     """Return one text or several as a tuple; raises StructureError for anything else."""
     listed = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
-    if not all(isinstance(text, str) for text in listed):
+    if isinstance(given, Mapping) or not all(isinstance(text, str) for text in listed):
         raise wrong(path, "no_text")
     return listed
 

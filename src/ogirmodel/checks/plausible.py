@@ -1,5 +1,6 @@
 """Figures that can hardly be right: T10, T11, T15."""
 
+import re
 from collections.abc import Iterator
 
 from ogirmodel.checks.frame import Context, amount, rule
@@ -13,6 +14,8 @@ __all__ = ["all_zero", "rules_without_power", "unit_of_the_fee"]
 JUMP = 1000
 """So many times the amount of last year is rather another unit than more money."""
 
+SEPARATOR = ","
+
 WITHOUT_RULES = ("county", "township")
 
 
@@ -20,7 +23,6 @@ WITHOUT_RULES = ("county", "township")
 def unit_of_the_fee(context: Context) -> Iterator[Finding]:
     """Name an amount that looks as if it were typed in a smaller unit than the label has."""
     yuan = words("marks")["units"][-1]
-    prose = "\n".join(line for section in context.report.sections for line in (context.said(section),))
     for table in context.report.tables.values():
         last = context.last.tables.get(table.id) if context.last else None
         for cell, value in zip(table.form.cells, table.values, strict=True):
@@ -30,8 +32,15 @@ def unit_of_the_fee(context: Context) -> Iterator[Finding]:
             place = context.at(table=table.id, row=cell.row.path, column=cell.column.key)
             if isinstance(before, Money) and before.unit == value.unit and 0 < before.value * JUMP < value.value:
                 yield Finding.of("T10", place, "jump", value=value, previous=before)
-            elif value.value >= JUMP and f"{value}{yuan}" in prose:
+            elif value.value >= JUMP and _says(context, f"{value}{yuan}"):
                 yield Finding.of("T10", place, "said", value=value, quote=f"{value}{yuan}")
+
+
+def _says(context: Context, printed: str) -> bool:
+    """Tell whether the prose has an amount, with separators or without, that is not the end of a longer one."""
+    pattern = re.compile(rf"(?<![0-9.]){re.escape(printed)}")
+    said = ("".join(context.said(section).split(SEPARATOR)) for section in context.report.sections)
+    return any(pattern.search(text) for text in said)
 
 
 @rule("T11")

@@ -1,4 +1,4 @@
-"""Section five, read as what it is: problems, and what is done about each (S07)."""
+"""Section five, read as what it is: problems, and what is done about each (S06 and S07)."""
 
 import re
 import unicodedata
@@ -10,7 +10,23 @@ from ogirmodel.findings import Finding
 from ogirmodel.lexicon import words
 from ogirmodel.prose import number
 
-__all__ = ["announced", "without_measures"]
+__all__ = ["announced", "nothing_said", "without_measures"]
+
+SHORT = 30
+"""A text of so many characters says something."""
+
+
+@rule("S06")
+def nothing_said(context: Context) -> Iterator[Finding]:
+    """Name a section on problems that is empty, or says that there are none."""
+    said = context.said(PROBLEMS)
+    if PROBLEMS in context.report.sections and _says_nothing(said):
+        yield Finding.of("S06", context.at(section=PROBLEMS), "words" if said else "", quote=said)
+
+
+def _says_nothing(text: str) -> bool:
+    bare = "".join(filter(str.isalnum, text)) if len(text) < SHORT else text
+    return not bare or bare in words("contents")["problems"]["nothing"]
 
 
 @rule("S07")
@@ -18,7 +34,9 @@ def without_measures(context: Context) -> Iterator[Finding]:
     """Name a section that speaks of problems and of nothing that is done about them."""
     known = words("contents")["problems"]
     text = context.said(PROBLEMS)
-    if any(word in text for word in known["faults"]) and not any(word in text for word in known["measures"]):
+    if _says_nothing(text) or any(word in text for word in known["measures"]):
+        return
+    if any(word in text for word in known["faults"]):
         yield Finding.of("S07", context.at(section=PROBLEMS), "measures")
 
 
@@ -45,9 +63,9 @@ def _is_told_of_a_list(text: str, start: int, end: int) -> bool:
     said = words("contents")["announced"]
     opened = max(text.rfind(stop, 0, start) for stop in said["stops"]) + 1
     closed = min((place for stop in said["stops"] if (place := text.find(stop, end)) >= 0), default=len(text))
-    before, sentence = text[opened:start], text[opened:closed]
-    once = len(_announcement().findall(re.split(said["begins"], sentence)[0])) <= 1
-    return once and not any(word in before for word in said["settled"])
+    before, after = text[opened:start], re.split(said["begins"], text[end:closed])[0]
+    settled = any(word in before for word in said["settled"]) or any(word in after for word in said["settled_since"])
+    return not settled and not _announcement().search(before) and not _announcement().search(after)
 
 
 def _items(following: str) -> set[int]:

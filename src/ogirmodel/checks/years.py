@@ -56,15 +56,26 @@ def jumps(context: Context) -> Iterator[Finding]:
 
 def _pairs(context: Context, last: Report) -> Iterator[tuple[Location, CellValue, CellValue]]:
     """Yield the figures that a reader compares: totals, and those that no total sums up."""
+    dropped = _dropped(context.report, last)
     for table in context.filled.tables.values():
         other = last.filled.tables.get(table.id)
         summed = {index for derivation in table.form.derivations for index in (*derivation.plus, *derivation.minus)}
         for cell in table.form.cells:
             if other is None or cell.index in summed or cell.key not in other.form.index:
                 continue
+            if f"{table.id}.{cell.row.path}.".startswith(dropped):
+                continue
             if table.values[cell.index] is not None and other[cell.key] is not None:
                 place = context.at(table=table.id, row=cell.row.path, column=cell.column.key)
                 yield place, table.values[cell.index], other[cell.key]
+
+
+def _dropped(report: Report, last: Report) -> tuple[str, ...]:
+    """Return the paths of tables and rows whose figures the form of ``last`` asked otherwise."""
+    succeeds = report.form.succeeds
+    if succeeds is None or succeeds.edition != last.edition:
+        return ()
+    return tuple(f"{path}." for path in succeeds.dropped)
 
 
 @rule("T14")
