@@ -180,20 +180,21 @@ def test_plans_alone_are_named(said: list[str]) -> None:
     assert len(found(told("other_matters", *said), "S10")) == 1
 
 
-@pytest.mark.parametrize(
-    ("said", "variants"),
-    [
-        ("发出信息处理费收费通知2件，通知收费总金额380元，实际收取总金额380.5元。", ["more"]),
-        ("发出信息处理费收费通知0件，实际收取总金额380元。", ["no_notice"]),
-        ("发出信息处理费收费通知2件，通知收费总金额380元，实际收取总金额380元。", ["dropped"]),
-        ("发出信息处理费收费通知2件，通知收费总金额380元，实际收取总金额100元。", []),
-        ("发出信息处理费收费通知0件，通知收费总金额0元，实际收取总金额0元。", []),
-        ("未收取信息处理费。", []),
-    ],
-)
-def test_the_fee_adds_up(said: str, variants: list[str]) -> None:
+FEES = [(said, kind) for kind in ("adds_up", "more", "no_notice") for said in HONEST["fee"][kind]]
+
+
+@pytest.mark.parametrize(("said", "kind"), FEES)
+def test_the_fee_adds_up(said: str, kind: str) -> None:
     """Money without a notice, or more than was asked for, is what an auditor looks for first."""
-    assert [finding.variant for finding in found(told("other_matters", said), "S09")] == variants
+    variants = [finding.variant for finding in found(told("other_matters", said, base="zero"), "S09")]
+    assert variants == ([] if kind == "adds_up" else [kind])
+
+
+def test_what_was_paid_was_not_dropped() -> None:
+    """A request that the table drops for an unpaid fee cannot stand beside a fee that was paid in full."""
+    paid = "发出信息处理费收费通知2件，通知收费总金额380元，实际收取总金额380元。"
+    assert [finding.variant for finding in found(told("other_matters", paid), "S09")] == ["dropped"]
+    assert found(told("other_matters", paid.replace("实际收取总金额380", "实际收取总金额100")), "S09") == []
 
 
 # ---------------------------------------------------------------- the preface
