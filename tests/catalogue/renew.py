@@ -22,7 +22,8 @@ INTRODUCTION = """\
 # The catalogue of checks
 
 Every finding has a code, a severity, and a basis: on whose word it speaks.
-What is inferred is never an error, and what could not be judged, because a figure is blank, is `unjudged`.
+What was not read in the law is not cited as law, and what could not be judged, because a figure is blank, is
+`unjudged`.
 `ogirmodel check --explain T01` prints one of these, and so does `ogirmodel.explain("T01")`.
 
 A policy switches codes off, changes severities and sets parameters, in Python (`ogirmodel.Policy`) or as a file
@@ -46,6 +47,24 @@ government = "03-10"
 
 Third parties add rules through the entry-point group `ogirmodel.checks`: the name of the entry point is the prefix of
 their codes (`gansu` for `gansu.T90`), its value an `ogirmodel.checks.Rule` or a tuple of them.
+
+`ogirmodel check INPUT --format json` prints one object:
+
+| key | holds |
+|---|---|
+| `format` | `"ogirmodel-findings/1"` |
+| `organ`, `year`, `edition` | of the report |
+| `summary` | how many findings there are of each severity: `error`, `warning`, `info`, `unjudged` |
+| `findings` | a list, in the order of the rules |
+
+| key of a finding | holds |
+|---|---|
+| `code`, `variant` | the code, and which of its sentences speaks; `""` where it has one alone |
+| `severity`, `basis` | as above; the basis is `printed`, `statutory`, `implied` or `customary` |
+| `location` | those of `edition`, `section`, `table`, `row`, `column`, `paragraph`, `origin` that are known, by key, \
+and `text`, the place in words |
+| `params` | the facts of the sentence; for an identity `left` and `right`, each with its `sum` and `addends` |
+| `text` | the sentence, in the language that was asked for |
 
 This file is made from the messages by `poe docs-checks`.
 """

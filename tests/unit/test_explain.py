@@ -1,5 +1,6 @@
 """Every code is explained, in both languages, in the docs and on the command line, and raised by some case."""
 
+import datetime
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 import ogirmodel
 from catalogue.renew import DOCS, FAMILIES, catalogue
 from corpus.cases import findings, paths
-from ogirmodel import UnknownName, explain, messages
+from ogirmodel import Policy, UnknownName, check, explain, messages
+from ogirmodel.findings import as_data
 from ogirmodel.lexicon import words
+from ogirmodel.testing import sample
 
 CODES = tuple(words("codes"))
 RAISED_ELSEWHERE = {"U08", "U09", "U10", "U11"}
@@ -54,6 +57,17 @@ def test_what_is_not_law_is_not_called_law() -> None:
 def test_the_docs_are_those_of_the_messages() -> None:
     """Whoever reads the docs would be told of other rules than those that run: ``poe docs-checks`` mends it."""
     assert DOCS.read_text(encoding="utf-8") == catalogue()
+
+
+def test_the_docs_show_what_works() -> None:
+    """An office that copies the policy from the docs would be told that it is wrong."""
+    docs = DOCS.read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", docs, re.DOTALL)
+    policy = Policy.from_toml(shown.encode())
+    assert policy.off == {"T06"}
+    assert policy.parameters.deadline("department", 2025) == datetime.date(2026, 1, 20)
+    (finding,) = check(sample())
+    assert [key for key in as_data(finding) if f"`{key}`" not in docs] == []
 
 
 def test_codes_messages_docs_and_cases_are_the_same_set() -> None:
