@@ -104,3 +104,23 @@ def test_what_was_inferred_is_told() -> None:
     assert "unknown" in finding.text("en")
     assert told(Organ("松林市人民政府", "government", "city")) == []
     assert told(Organ("City Library")) == []
+
+
+@pytest.mark.parametrize(
+    ("organ", "severity"),
+    [
+        ("云溪县清河镇人民政府", "warning"),
+        ("云溪县人民政府", "warning"),
+        ("松林市", "warning"),
+        ("云溪县教育局", None),
+        ("云溪县青石街道办事处", None),
+        ("云溪县税务局", None),
+        ("云溪高新区管委会", None),
+        ("云溪广播站", "unjudged"),
+    ],
+)
+def test_governments_of_any_level_tell_of_accountability(organ: str, severity: str | None) -> None:
+    """A bureau would be asked for what only governments owe, or a township be let off."""
+    report = sample().replace(organ=organ, sections={**sample().sections, "overview": "全年未发生行政复议。"})
+    severities = [finding.severity for finding in check(report) if finding.code == "S04"]
+    assert severities == ([severity] if severity else [])
