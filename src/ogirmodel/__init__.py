@@ -14,8 +14,10 @@ from ogirmodel.api import (
     blank,
     check,
     compose,
+    diagnose,
     dump,
     editions,
+    explain,
     formats,
     load,
     read,
@@ -23,7 +25,8 @@ from ogirmodel.api import (
     render,
     write,
 )
-from ogirmodel.checks import Policy
+from ogirmodel.checks import Parameters, Policy
+from ogirmodel.checks.diagnosis import Diagnosis
 from ogirmodel.document import Document
 from ogirmodel.errors import (
     CheckFailed,
@@ -57,6 +60,7 @@ __all__ = [
     "ApplicationMatrix",
     "Basis",
     "CheckFailed",
+    "Diagnosis",
     "Disclosure",
     "DisclosureColumn",
     "DisclosureTable",
@@ -72,6 +76,7 @@ __all__ = [
     "OgirError",
     "Organ",
     "Outcome",
+    "Parameters",
     "PluginConflict",
     "PluginUnavailable",
     "Policy",
@@ -89,8 +94,10 @@ __all__ = [
     "blank",
     "check",
     "compose",
+    "diagnose",
     "dump",
     "editions",
+    "explain",
     "formats",
     "load",
     "read",

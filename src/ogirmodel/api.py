@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from ogirmodel import registry
-from ogirmodel.checks import RULES, Context, Policy, run
+from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
+from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
@@ -27,8 +28,10 @@ __all__ = [
     "blank",
     "check",
     "compose",
+    "diagnose",
     "dump",
     "editions",
+    "explain",
     "formats",
     "load",
     "read",
@@ -117,14 +120,16 @@ def check(
     report: Report | Reading[Report],
     *,
     previous: Report | None = None,
+    components: Iterable[Report] = (),
     policy: Policy = Policy(),
     strict: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with ``report``, as findings in the order of the rules.
 
     With a Reading, what was found while reading comes first, and a blank that reading has already explained is not
-    named again. ``previous`` is the report of the year before, for the identities across years; ``policy`` says which
-    codes count and how gravely. ``strict`` raises CheckFailed if there is an error.
+    named again. ``previous`` is the report of the year before, for what holds across years; ``components`` are the
+    reports that a government's adds up; ``policy`` says which codes count, how gravely, and what the rules are told.
+    ``strict`` raises CheckFailed if there is an error.
 
     >>> from ogirmodel import Report
     >>> cells = {"new_received": {"natural_person": 5, "total": 6}}
@@ -134,7 +139,8 @@ def check(
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
     found = [*reading.findings]
-    for finding in run(RULES, Context(reading.report, previous)):
+    context = Context(reading.report, previous, tuple(components), policy.parameters)
+    for finding in (*run(RULES, context), *rules_of_others(context)):
         place = finding.location
         by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
         if not (finding.code == "T06" and by_reading):

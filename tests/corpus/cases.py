@@ -1,8 +1,10 @@
 """Cases of the corpus: a sound sample with one thing changed, said in a TOML file.
 
 ``base`` and ``edition`` choose the sample. ``add`` changes stated figures by an amount, ``set`` states them (``""``
-for a blank), ``report`` changes other fields, ``without`` drops sections and tables, ``previous`` is the report of
-the year before, changed in the same ways. ``paper`` changes what is printed, before it is read back.
+for a blank), ``prose`` adds paragraphs to sections, ``instead`` writes them anew, ``report`` changes other fields,
+``without`` drops sections and tables. ``previous`` is the report of the year before, and ``components`` are the reports
+that a government adds up, each a case of its own. ``parameters`` are those of the policy. ``paper`` changes what is
+printed, before it is read back.
 """
 
 import tomllib
@@ -12,7 +14,8 @@ from typing import Any
 
 import attrs
 
-from ogirmodel import Finding, Reading, Report, check, compose, recognise
+from ogirmodel import Finding, Policy, Reading, Report, check, compose, recognise
+from ogirmodel.checks import Parameters
 from ogirmodel.document import Block, Document, Grid, GridCell, Heading, Paragraph, SignOff, Title
 from ogirmodel.testing import sample
 
@@ -26,16 +29,20 @@ def paths() -> list[Path]:
 
 def findings(path: Path) -> tuple[Finding, ...]:
     """Check the report that a case describes."""
-    case = load(path)
-    report = changed(sample(path.parts[-3], case.get("base", "typical")), case)
-    previous = None
-    if "previous" in case:
-        last = case["previous"]
-        previous = changed(sample(path.parts[-3], last.get("base", "typical")), last)
+    case, edition = load(path), path.parts[-3]
+    report = made(case, edition)
+    previous = made(case["previous"], edition) if "previous" in case else None
+    components = [made(component, edition) for component in case.get("components", [])]
+    policy = Policy(parameters=Parameters(**case.get("parameters", {})))
     subject: Report | Reading[Report] = report
     if "paper" in case:
         subject = recognise(printed(report, case["paper"]))
-    return check(subject, previous=previous)
+    return check(subject, previous=previous, components=components, policy=policy)
+
+
+def made(case: Mapping[str, Any], edition: str) -> Report:
+    """Return the report of a case, or of the one before it, or of a component."""
+    return changed(sample(case.get("edition", edition), case.get("base", "typical")), case)
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -58,10 +65,12 @@ def changed(report: Report, case: Mapping[str, Any]) -> Report:
             row, _, column = path.rpartition(".")
             tables[table] = tables[table].replace({(row, column): None if value == "" else value})
     without = case.get("without", [])
+    added = {name: (*report.sections[name], *more) for name, more in case.get("prose", {}).items()}
+    sections = {**report.sections, **added, **case.get("instead", {})}
     return report.replace(
         tables={name: table for name, table in tables.items() if name not in without},
         notes={},
-        sections={name: prose for name, prose in report.sections.items() if name not in without},
+        sections={name: prose for name, prose in sections.items() if name not in without},
         **case.get("report", {}),
     )
 

@@ -134,7 +134,8 @@ def test_check_lists_findings_and_exits_1_for_errors(broken: Path, tmp_path: Pat
     assert done.stderr == b""
     assert "T01" in done.stdout.decode()
     sound = run("check", BUREAU, cwd=tmp_path)
-    assert (sound.returncode, sound.stdout.decode().strip()) == (0, messages.text("cli.nothing"))
+    summary = messages.text("cli.summary", errors=0, warnings=0, infos=1, unjudged=0)
+    assert (sound.returncode, sound.stdout.decode().strip().splitlines()[-1]) == (0, summary)
 
 
 def test_check_as_json_carries_both_sides_and_the_difference(broken: Path, tmp_path: Path) -> None:
@@ -277,3 +278,64 @@ def test_without_the_extra_the_command_says_what_to_install(tmp_path: Path) -> N
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 2
     assert "ogirmodel[cli]" in sentence(done.stderr)
+
+
+# ---------------------------------------------------------------- check: codes, policies, components
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_a_code_is_explained_without_a_report(language: str, tmp_path: Path) -> None:
+    """A clerk on the telephone has the code, not the file."""
+    spoken: messages.Language = "en" if language == "en" else "zh"
+    done = run("check", "--explain", "S04", "--language", language, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == ogirmodel.explain("S04", spoken) + "\n"
+    assert run("check", BUREAU, "--explain", "T01", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check"], "--explain"),
+        (["check", "--explain", "S4"], "S04"),
+        (["check", "report.json", "--policy", "none.toml"], "none.toml"),
+        (["check", "report.json", "--policy", "policy.toml"], "T06"),
+        (["check", "report.json", "--component", "none.json"], "none.json"),
+    ],
+)
+def test_what_check_cannot_use_is_one_sentence(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A policy with a typo would be ignored, and the office believe that it counts."""
+    monkeypatch.chdir(tmp_path)
+    ogirmodel.write(ogirmodel.load(BUREAU), "report.json")
+    (tmp_path / "policy.toml").write_text('off = ["T6"]')
+    assert main(arguments) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert said in sentence(err.encode())
+
+
+def test_a_policy_file_counts(broken: Path, tmp_path: Path) -> None:
+    """A province sets its rules in a file, not in Python."""
+    (tmp_path / "policy.toml").write_text('off = ["T03", "U12"]\n[severities]\nT01 = "info"\n')
+    done = run("check", broken, "--policy", "policy.toml", "--format", "json", cwd=tmp_path)
+    data = json.loads(done.stdout)
+    assert {finding["code"] for finding in data["findings"]} == {"T01"}
+    assert (done.returncode, data["summary"]["error"], data["summary"]["info"]) == (0, 0, 1)
+
+
+def test_components_are_added_up(tmp_path: Path) -> None:
+    """A county compares its report with those of its bureaus in one command."""
+    county = sample("2021", "zero").replace(organ="云溪县人民政府", signed_by="云溪县人民政府")
+    bureau = county.replace(organ="云溪县教育局", signed_by="云溪县教育局")
+    one = {("new_received", "natural_person"): 2, ("carried_out", "natural_person"): 2}
+    busy = bureau.replace(tables={**bureau.tables, "applications": bureau.applications.replace(one)})
+    ogirmodel.write(county, tmp_path / "county.json")
+    ogirmodel.write(busy, tmp_path / "education.json")
+    ogirmodel.write(bureau.replace(organ="云溪县财政局", signed_by=None), tmp_path / "finance.txt")
+    given = ("--component", "education.json", "--component", "finance.txt")
+    done = run("check", "county.json", *given, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.decode().count("A01") == 4
+    assert "云溪县教育局" in done.stdout.decode()

@@ -89,8 +89,8 @@ def test_every_figure_is_of_its_kind(edition: str, table: str) -> None:
     ("edition", "expected"),
     [
         # Y03: five rows of items that had a number last year, two rows of documents made public
-        ("2019", {"T01": 7, "T02": 7, "T03": 23, "Y01": 7, "T04": 3, "Y03": 5 + 2}),
-        ("2021", {"T01": 7, "T02": 7, "T03": 25, "Y01": 7, "T04": 3, "Y02": 2}),
+        ("2019", {"T01": 7, "T02": 7, "T03": 23, "Y01": 7, "T04": 3, "Y03": 5 + 2, "Y04": 3}),
+        ("2021", {"T01": 7, "T02": 7, "T03": 25, "Y01": 7, "T04": 3, "Y02": 2, "T12": 2, "Y04": 3}),
     ],
 )
 def test_relations_hold_as_often_as_the_notice_has_them(edition: str, expected: dict[str, int]) -> None:

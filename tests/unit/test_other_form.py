@@ -359,7 +359,7 @@ def test_what_is_missing_is_named(mini: Form) -> None:
         ("T07", None, "room"),
     ]
     found = check(blank("City Library", 2050, mini.edition).blanks_as_zero().replace(sections={"story": "-"}))
-    assert [(f.code, f.variant) for f in found] == [("T07", "edition")]
+    assert [(f.code, f.variant) for f in found] == [("T07", "edition"), ("T15", "")]
 
 
 # ---------------------------------------------------------------- other shapes of forms

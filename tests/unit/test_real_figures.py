@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ogirmodel import Money, Report, check, dump, load, read, render
+from ogirmodel import Finding, Money, Report, Severity, check, dump, load, read, render
 from ogirmodel.document import Grid, compose
 from ogirmodel.testing import sample
 
@@ -16,11 +16,17 @@ FACTS = json.loads((Path(__file__).parents[1] / "data" / "figures.json").read_te
 
 def report(facts: dict[str, Any]) -> Report:
     tables = {table: facts[table] for table in TABLES}
-    made = Report(facts["organ"], facts["year"], facts["edition"], tables=tables)
-    return made.replace(sections={section.id: "另行撰写。" for section in made.form.sections})
+    return Report(
+        facts["organ"], facts["year"], facts["edition"], tables=tables, sections=sample(facts["edition"]).sections
+    )
 
 
 REPORTS = [report(facts) for facts in FACTS]
+
+
+def grave(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Return what is a warning or an error."""
+    return [finding for finding in findings if finding.severity in {Severity.WARNING, Severity.ERROR}]
 
 
 def name(one: Report) -> str:
@@ -31,7 +37,7 @@ def name(one: Report) -> str:
 def test_what_was_published_and_adds_up_raises_no_alarm(one: Report) -> None:
     """A false alarm on a sound report makes an office distrust every other finding."""
     blank = any(None in table.filled.values for table in one.tables.values())
-    assert [f.text() for f in check(one) if f.severity != "unjudged" and not (blank and f.code == "T06")] == []
+    assert [f.text() for f in grave(check(one)) if not (blank and f.code == "T06")] == []
 
 
 @pytest.mark.parametrize("one", REPORTS, ids=name)
@@ -48,7 +54,7 @@ def test_last_year_agrees_with_this_year() -> None:
     """121 requests went on from 2023 to 2024, column by column, and the documents in force follow."""
     (before, now) = [one for one in REPORTS if one.organ.name == "宿迁市"]
     assert (before.applications.carried_out, now.applications.carried_in) == (121, 121)
-    assert check(now, previous=before) == ()
+    assert grave(check(now, previous=before)) == []
 
 
 @pytest.mark.parametrize("one", REPORTS, ids=name)
@@ -69,7 +75,7 @@ def test_one_request_in_the_wrong_column_is_found() -> None:
     assert isinstance(before[0], int)
     assert isinstance(before[1], int)
     moved = received.replace({person: before[0] - 1, other: before[1] + 1})
-    findings = check(sound.replace(tables={**sound.tables, "applications": moved}))
+    findings = grave(check(sound.replace(tables={**sound.tables, "applications": moved})))
     assert [(f.code, f.location.column) for f in findings] == [("T01", "natural_person"), ("T01", "other_organization")]
 
 

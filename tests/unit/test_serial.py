@@ -140,7 +140,7 @@ def test_the_layout_is_made_for_people() -> None:
     assert lines[0] == "{"
     assert lines[1] == '  "format": "ogirmodel/1",'
     assert lines[-2:] == ["}", ""]
-    assert '      "rules": {"made": 0, "repealed": 1, "in_force": 2},' in lines
+    assert '      "normative_documents": {"made": 3, "repealed": 4, "in_force": 5},' in lines
     rows = [line for line in lines if '"natural_person"' in line]
     assert len(rows) == 25
     assert all(row.count('": {"natural_person"') == row.count("}") == 1 for row in rows)

@@ -20,7 +20,19 @@ from ogirmodel.model import Report
 from ogirmodel.renderers import RENDERERS
 from ogirmodel.sources import suffix_of, write
 
-__all__ = ["FromOption", "LimitOption", "OrganOption", "YearOption", "bounds", "put", "say", "show", "take", "target"]
+__all__ = [
+    "FromOption",
+    "LimitOption",
+    "OrganOption",
+    "YearOption",
+    "bounds",
+    "heading",
+    "put",
+    "say",
+    "show",
+    "take",
+    "target",
+]
 
 STREAM = "-"
 
@@ -93,9 +105,14 @@ def same_file(one: str, other: str) -> bool:
     return STREAM not in {one, other} and Path(one).resolve() == Path(other).resolve()
 
 
-def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = False) -> None:
-    """Print findings, one a line; those that could not be judged are only counted."""
-    console = Console(stderr=to_stderr, soft_wrap=True, highlight=False, markup=False, emoji=False)
+def heading(text: str) -> None:
+    """Print a heading."""
+    _console(to_stderr=False).print(Text(text, "bold"))
+
+
+def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = False, hints: Iterable[str] = ()) -> None:
+    """Print findings, one a line, and ``hints`` below them; those that could not be judged are only counted."""
+    console = _console(to_stderr=to_stderr)
     unjudged = 0
     for finding in findings:
         if finding.severity == Severity.UNJUDGED:
@@ -104,5 +121,11 @@ def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = Fal
         severity = messages.text(f"severity.{finding.severity}", spoken)
         line = Text.assemble((f"{severity} {finding.code}", STYLES[finding.severity]), " ", finding.text(spoken))
         console.print(line)
+    for hint in hints:
+        console.print(Text.assemble((say("hint", spoken), "green"), " ", hint))
     if unjudged:
         console.print(Text(say("unjudged", spoken, count=unjudged), STYLES[Severity.UNJUDGED]))
+
+
+def _console(*, to_stderr: bool) -> Console:
+    return Console(stderr=to_stderr, soft_wrap=True, highlight=False, markup=False, emoji=False)

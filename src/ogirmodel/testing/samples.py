@@ -67,10 +67,10 @@ def sample(edition: str = "2021", kind: str = "typical") -> Report:
         words()["organ"],
         statute.years.first,
         edition,
-        sections={section.id: words()["paragraphs"] for section in statute.sections},
+        sections={s.id: words()["sections"].get(s.id, words()["paragraphs"]) for s in statute.sections},
         tables={table: _cells(statute, table, KINDS[kind]) for table in statute.tables},
         notes={table: words()["note"] for table in statute.tables},
-        preface=words()["paragraphs"][:1],
+        preface=words()["preface"],
         signed_by=words()["organ"],
         signed_on=datetime.date(statute.years.first + 1, 1, 19),
     )
@@ -79,7 +79,12 @@ def sample(edition: str = "2021", kind: str = "typical") -> Report:
 def _cells(statute: Form, table_id: str, value: Callable[[Cell], CellValue]) -> dict[tuple[str, str], CellValue]:
     """Fill what is not derived, and make the balance hold in every column."""
     table = statute.tables[table_id]
-    cells = {cell.key: value(cell) for cell in table.cells if cell.index not in table.derived}
+    nil = table.rows_with("rules") if value is not _blank else ()  # a township makes no rules
+    cells = {
+        cell.key: _zero(cell) if cell.row.path in nil else value(cell)
+        for cell in table.cells
+        if cell.index not in table.derived
+    }
     roles = [table.rows_with(role) for role in ("received", "carried_in", "outcome_total", "carried_out")]
     if all(roles):
         (received,), (carried_in,), (total,), (carried_out,) = roles

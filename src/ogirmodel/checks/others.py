@@ -1,0 +1,57 @@
+"""Rules of third parties: the entry-point group ``ogirmodel.checks``.
+
+The name of an entry point is the prefix of its codes (``gansu`` for ``gansu.T90``), its value a Rule or several.
+``api`` runs them after the built-in ones. What cannot be used becomes a finding, and everything else goes on.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from ogirmodel.checks.frame import Context, Rule
+from ogirmodel.errors import OgirError, PluginUnavailable
+from ogirmodel.findings import Finding
+from ogirmodel.registry import Registry
+
+__all__ = ["CHECKS", "rules_of_others"]
+
+
+def _build(name: str, loaded: object) -> tuple[Rule, ...]:
+    """Return the rules that an entry point loads to; raises TypeError for anything else, or a code of another name."""
+    rules = (loaded,) if isinstance(loaded, Rule) else loaded
+    if not isinstance(rules, tuple | list) or not all(isinstance(each, Rule) for each in rules):
+        raise TypeError(f"a Rule or a tuple of Rules expected, not {type(loaded).__name__}")
+    for each in rules:
+        _own(name, each.codes)
+    return tuple(rules)
+
+
+def _own(name: str, codes: Iterable[str]) -> None:
+    strange = [code for code in codes if not str(code).startswith(f"{name}.")]
+    if strange:
+        raise TypeError(f"the code {strange[0]} does not begin with {name}.")
+
+
+CHECKS: Registry[tuple[Rule, ...]] = Registry("ogirmodel.checks", "rule", _build)
+"""The rules of third parties by the prefix of their codes."""
+
+
+def rules_of_others(context: Context) -> Iterator[Finding]:
+    """Yield what the rules of third parties find; of rules that fail, one finding that names whose they are."""
+    for entry in CHECKS.entries():
+        found: list[Finding] = []
+        try:
+            for each in CHECKS.get(entry.listed):
+                found += each(context)
+            _own(entry.name, (finding.code for finding in found))
+        except OgirError as error:
+            found = [_unusable(error)]
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin does, the check goes on
+            reason = f"{type(error).__name__}: {error}"
+            distribution = entry.distribution or "-"
+            found = [
+                _unusable(PluginUnavailable("plugin_broken", name=entry.name, distribution=distribution, reason=reason))
+            ]
+        yield from found
+
+
+def _unusable(error: OgirError) -> Finding:
+    return Finding.of("U08", variant="checks", reason=error, distribution=str(error.data.get("distribution", "-")))
