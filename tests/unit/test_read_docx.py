@@ -554,6 +554,13 @@ def test_numbers_of_several_levels() -> None:
     ]
 
 
+def test_levels_that_are_passed_over_have_begun() -> None:
+    """A list that begins with its second level would count otherwise than Word and LibreOffice."""
+    body = item("甲", 1, 2) + item("乙", 1, 2) + item("丙", 1, 1) + item("丁", 1, 2) + item("戊")
+    shown = lines(read(body, numbering=abstract("%1.", "%1.%2.", "%1.%2.%3.")))
+    assert shown == ["1.1.1.甲", "1.1.2.乙", "1.2.丙", "1.2.1.丁", "2.戊"]
+
+
 def test_levels_that_do_not_restart_and_legal_numbers() -> None:
     """Items that are counted through all chapters would begin anew in each; 一.1 would stand for 1.1."""
     through = level(0, "%1、", "chineseCounting") + level(1, "%1.%2", more='<w:isLgl/><w:lvlRestart w:val="0"/>')

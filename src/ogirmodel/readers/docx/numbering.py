@@ -74,6 +74,9 @@ def show_numbers(body: Element, lists: Lists) -> None:
         anew = counts[depth] < 0 or (depth in held.anew and (place.list_id, depth) not in begun)
         counts[depth] = held.levels[depth].start if anew else counts[depth] + 1
         begun.add((place.list_id, depth))
+        for outer in range(depth):  # a level that was passed over has begun all the same
+            if counts[outer] < 0 and outer in held.levels:
+                counts[outer] = held.levels[outer].start
         for deeper in range(depth + 1, LEVELS):
             known = held.levels.get(deeper)
             if known is None or known.restart_after is None or depth < known.restart_after:
@@ -156,8 +159,8 @@ def _label(held: _List, depth: int, counts: list[int]) -> str:
     for outer in range(depth + 1) if "%" in text else ():
         known = held.levels.get(outer)
         if known is not None:
-            count = counts[outer] if counts[outer] >= 0 else known.start
-            text = text.replace(f"%{outer + 1}", written(count, "decimal" if level.arabic else known.format))
+            number_format = "decimal" if level.arabic else known.format
+            text = text.replace(f"%{outer + 1}", written(counts[outer], number_format))
     return text
 
 

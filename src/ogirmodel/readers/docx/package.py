@@ -21,9 +21,10 @@ from ogirmodel.readers.markup import parse_xml
 __all__ = ["Package", "Relation", "open_package"]
 
 MAIN = "word/document.xml"
+STRICT_BASE = b"http://purl.oclc.org/ooxml/"
 STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W.encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R.encode()),
+    (STRICT_BASE + b"wordprocessingml/main", W.encode()),
+    (STRICT_BASE + b"officeDocument/relationships", R.encode()),
 )
 """Word can save the same vocabulary under names of its own ("Strict Open XML")."""
 
@@ -112,6 +113,6 @@ def _plain(data: bytes, name: str) -> bytes:
         except UnicodeDecodeError as error:
             raise ReadError("bad_xml", part=name, line=0) from error
         data = DECLARATION.sub("", text, count=1).encode()
-    for strict, usual in STRICT:
+    for strict, usual in STRICT if STRICT_BASE in data else ():
         data = data.replace(strict, usual)
     return data

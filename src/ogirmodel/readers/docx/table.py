@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ogirmodel import limits
 from ogirmodel.errors import LimitExceeded
 from ogirmodel.readers.docx.names import Element, number, value, w
-from ogirmodel.readers.docx.text import CHARACTERS, TEXT, T, character, text_of
+from ogirmodel.readers.docx.text import TEXT, T, character, text_of
 
 __all__ = ["TBL", "Cell", "P", "cells_of", "merge"]
 
@@ -24,16 +24,13 @@ class Cell:
     ``elements`` are kept where the table holds others: what stands in them is more than text.
     """
 
-    # most cells reach over one column and one row: then only their text is their own
-    elements: tuple[Element, ...] = ()
-    colspan = 1
-    rowspan = 1
-    merged = False
-    continues = False
-    joins = False
+    __slots__ = ("colspan", "continues", "elements", "joins", "merged", "pieces", "rowspan")
 
     def __init__(self) -> None:
+        self.elements: tuple[Element, ...] = ()
+        self.colspan = self.rowspan = 1
         self.pieces: list[str] = []
+        self.merged = self.continues = self.joins = False
 
     @property
     def text(self) -> str:
@@ -62,30 +59,31 @@ def cells_of(table: Element, room: int) -> tuple[list[list[Cell]], bool]:
 
 def _plain_cells(table: Element, room: int) -> list[list[Cell]]:
     """Return the rows of a table that holds no other, in one walk."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Cell]] = [[]]
     cell = Cell()
+    pieces = cell.pieces
     for piece in table.iter(*ALL):
         tag = piece.tag
         if tag == T:
-            cell.pieces.append(piece.text or "")
-        elif tag in CHARACTERS:
-            cell.pieces.append(CHARACTERS[tag])
+            pieces.append(piece.text or "")
+        elif tag == P:
+            pieces.append("\n")
         elif tag == TC:
             cell = Cell()
+            pieces = cell.pieces
             room -= 1
             if room < 0:
                 raise LimitExceeded.of("cells", limits.current().cells)
-            if rows:
-                rows[-1].append(cell)
+            rows[-1].append(cell)
         elif tag == TR:
             rows.append([])
         elif tag in PROPERTIES:
             cell.reach(piece)
         elif tag == GRID_BEFORE:
-            rows[-1:] = [[_filler(piece)]]
+            rows[-1] = rows[-1] or [_filler(piece)]
         else:
-            cell.pieces.append(character(piece))
-    return rows
+            pieces.append(character(piece))
+    return rows if rows[0] else rows[1:]
 
 
 def _filler(piece: Element) -> Cell:
@@ -141,8 +139,7 @@ def merge(rows: list[list[Cell]]) -> list[list[Cell]]:
                 owner.rowspan = min(owner.rowspan + 1, tallest)
                 here[column] = owner
             else:
-                if cell.continues:
-                    cell.continues = False
+                cell.continues = False
                 kept[-1].append(cell)
                 if cell.merged:
                     here[column] = cell

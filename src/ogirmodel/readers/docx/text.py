@@ -5,13 +5,12 @@ Whatever wraps text (links, insertions, content controls, fields) is looked thro
 
 from ogirmodel.readers.docx.names import Element, w
 
-__all__ = ["CHARACTERS", "TEXT", "T", "character", "text_of"]
+__all__ = ["TEXT", "T", "character", "text_of"]
 
-P, T, TAB, BR, CR, HYPHEN, SYMBOL = w("p"), w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("sym")
-TEXT = (P, T, TAB, BR, CR, HYPHEN, SYMBOL)
+T, TAB, BR, CR, HYPHEN, SYMBOL = w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen"), w("sym")
+TEXT = (T, TAB, BR, CR, HYPHEN, SYMBOL)
 SYMBOL_CODE = w("char")
-CHARACTERS = {P: "\n", TAB: "\t", BR: "\n", CR: "\n", HYPHEN: "-"}
-"""What elements stand for; in a cell each paragraph is a line."""
+CHARACTERS = {TAB: "\t", BR: "\n", CR: "\n", HYPHEN: "-"}
 HEXADECIMAL = frozenset("0123456789abcdefABCDEF")
 
 
