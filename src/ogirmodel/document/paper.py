@@ -130,6 +130,7 @@ class HeadingMatch:
     worded_right: bool
 
 
+@lru_cache(maxsize=4096)
 def match_heading(text: str, form: Form) -> HeadingMatch | None:
     """Return the section whose heading ``text`` is; sub-headings numbered （一） are none."""
     if len(text) > _longest(form):

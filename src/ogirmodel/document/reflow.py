@@ -14,7 +14,7 @@ from ogirmodel.document.flat import parted, rows_from, told_apart, width_of
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
-from ogirmodel.document.segments import LABEL_LENGTH, label_ends, may_be_cell, segments
+from ogirmodel.document.segments import LABEL_LENGTH, label_ends, may_be_cell, may_go_on, segments
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import best_table, known_labels
 from ogirmodel.findings import Finding, Location
@@ -152,6 +152,8 @@ def _cells_at(
     if looks_like_value(line.text):
         numeral = _closed_below(items, number)
         return (_rejoined(items, number, known) or ([], 1)) if numeral else ([line], 1)
+    if not run and not may_go_on(line.text.strip()[:1], known):
+        return [], 1
     if fold(line.text) in known:
         return [line], 1
     if joined := _rejoined(items, number, known):
@@ -182,7 +184,7 @@ def _rejoined(items: Sequence[Item], number: int, known: frozenset[str]) -> tupl
     first = items[number]
     text, ends = "", list[int]()
     for item in items[number : number + PIECES]:
-        if not isinstance(item, Line) or len(text) > LABEL_LENGTH:
+        if not isinstance(item, Line) or len(text) > LABEL_LENGTH or not may_go_on(text, known):
             break
         text += item.text.strip()
         ends.append(len(text))

@@ -16,7 +16,7 @@ from ogirmodel.document.labels import fold
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.lexicon import words
 
-__all__ = ["LABEL_LENGTH", "Segment", "label_ends", "may_be_cell", "segments"]
+__all__ = ["LABEL_LENGTH", "Segment", "label_ends", "may_be_cell", "may_go_on", "segments"]
 
 LABEL_LENGTH = 100
 """No label is longer than this, with blanks and punctuation of whoever typed it."""
@@ -86,6 +86,23 @@ def label_ends(text: str, start: int, labels: frozenset[str]) -> Iterator[int]:
     numbered = _numbering().match(text, start)
     for begin in dict.fromkeys((start, numbered.end() if numbered else start)):
         yield from _walk(text, begin, tree)
+
+
+def may_go_on(text: str, labels: frozenset[str]) -> bool:
+    """Tell whether more characters might make ``text`` a label: it is the beginning of one, or of its numbering."""
+    paper = words("paper")
+    numbered = _numbering().match(text)
+    if not text.strip(paper["numeral_characters"] + paper["openers"] + paper["closers"] + paper["numeral_closers"]):
+        return True
+    return any(_begins(text[begin:], _tree(labels)) for begin in {0, numbered.end() if numbered else 0})
+
+
+def _begins(text: str, tree: Tree) -> bool:
+    for character in "".join(map(_folded, text)):
+        if character not in tree:
+            return False
+        tree = tree[character]
+    return True
 
 
 def _walk(text: str, at: int, tree: Tree) -> Iterator[int]:

@@ -7,6 +7,7 @@ read is left blank, never 0.
 import re
 import unicodedata
 from decimal import Context, Decimal, Inexact
+from functools import cache
 from typing import Any
 
 import attrs
@@ -80,13 +81,21 @@ def looks_like_value(text: str) -> bool:
     if shown.isascii() and shown.isdigit():
         return True
     marks = words("marks")
-    if not shown or len(shown) > 40:
+    if not shown or len(shown) > 40 or shown[0] not in _first_characters():
         return False
     if shown in marks["marks"]:
         return True
     _, rest, _ = _sign(shown.translate(FULL_WIDTH), shown)
     match = FIGURE.match(rest)
     return match is not None and _tail(rest[match.end() :], [*marks["counters"], *marks["money"]]) is not None
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """Return what a figure, a sign or a mark begins with."""
+    marks = words("marks")
+    spoken = "".join(word[0] for group in ("marks", "plus", "minus") for word in marks[group])
+    return frozenset("0123456789" + "".join(map(chr, FULL_WIDTH)) + spoken)
 
 
 def read_pieces(texts: list[str], cell: Cell) -> CellText:
