@@ -40,7 +40,15 @@ def test_every_sentence_is_in_both_outputs() -> None:
 
 
 def test_its_faults_are_named() -> None:
-    """Signed before the year ended, and one heading numbered otherwise."""
-    findings = [f for f in ogirmodel.check(ogirmodel.read(SAMPLE)) if f.severity != "info"]
-    assert sorted(finding.code for finding in findings) == ["D02", "S02"]
+    """What inspectors would find in it, and nothing that is not true."""
+    findings = ogirmodel.check(ogirmodel.read(SAMPLE))
+    codes = {severity: {f.code for f in findings if f.severity == severity} for severity in ogirmodel.Severity}
+    assert codes == {
+        "error": {"D02"},
+        "warning": {"S02", "S04", "S10"},
+        "info": {"N09", "S12", "T15", "U12"},
+        "unjudged": set(),
+    }
+    (supervision,) = [finding for finding in findings if finding.code == "S04"]
+    assert supervision.params["missing"] == ("工作考核", "社会评议", "责任追究")
     assert any("2019-12-26" in finding.text() for finding in findings)
