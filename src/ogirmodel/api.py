@@ -55,8 +55,8 @@ def read(
     """Read a published report: ``Reading(report, findings)``.
 
     ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix if the
-    content is of its kind, else the first that recognises the content. ``organ``, ``year`` and ``edition`` are for paper that does not say them.
-    Whatever the source says is in the report or in a finding that quotes it.
+    content is of its kind, else the first that recognises the content. ``organ``, ``year`` and ``edition`` are for
+    paper that does not say them. Whatever the source says is in the report or in a finding that quotes it.
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
 

@@ -17,7 +17,7 @@ ORGAN = "云溪县清河镇人民政府"
 each_form = pytest.mark.parametrize("statute", FORMS, ids=lambda statute: statute.edition)
 
 
-def titled(*lines: str) -> tuple[str, int] | None:
+def titled(*lines: str) -> tuple[str | None, int] | None:
     found = match_title(lines, FORMS)
     return (found.organ, found.year) if found else None
 

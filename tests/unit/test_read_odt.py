@@ -18,8 +18,8 @@ from ogirmodel import Report, limits, load, render
 from ogirmodel.document import Document, Grid, Paragraph
 from ogirmodel.errors import LimitExceeded, OgirError, ReadError
 from ogirmodel.findings import Finding
+from ogirmodel.readers.numerals import numeral
 from ogirmodel.readers.odt import OdtReader
-from ogirmodel.readers.odt.numerals import numeral
 from ogirmodel.testing import KINDS, sample
 from ogirmodel.testing.strategies import reports
 

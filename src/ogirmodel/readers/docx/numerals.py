@@ -1,7 +1,7 @@
 """Numbers as Word's lists write them."""
 
 from ogirmodel.lexicon import words
-from ogirmodel.readers.odt.numerals import numeral
+from ogirmodel.readers.numerals import numeral
 
 __all__ = ["written"]
 

@@ -1,4 +1,4 @@
-"""Numbers as lists write them: OpenDocument's number formats."""
+"""Numbers as lists write them, by the formats of OpenDocument; other formats have names of their own for these."""
 
 from functools import cache
 
