@@ -56,6 +56,7 @@ their codes (`gansu` for `gansu.T90`), its value an `ogirmodel.checks.Rule` or a
 | `organ`, `year`, `edition` | of the report |
 | `summary` | how many findings there are of each severity: `error`, `warning`, `info`, `unjudged` |
 | `findings` | a list, in the order of the rules |
+| `diagnoses` | for tables whose identities are broken: the smallest changes that would mend them |
 
 | key of a finding | holds |
 |---|---|
@@ -64,6 +65,13 @@ their codes (`gansu` for `gansu.T90`), its value an `ogirmodel.checks.Rule` or a
 | `location` | those of `edition`, `section`, `table`, `row`, `column`, `paragraph`, `origin` that are known, by key, \
 and `text`, the place in words |
 | `params` | the facts of the sentence; for an identity `left` and `right`, each with its `sum` and `addends` |
+| `text` | the sentence, in the language that was asked for |
+
+| key of a diagnosis | holds |
+|---|---|
+| `table` | the table whose identities are broken |
+| `repairs` | a list, the likeliest first: `pattern` (`digit`, `transposed`, `split`, `shifted`, `swapped`, `stale_total` ...) and `changes`, each with `row`, `column`, `before`, `after` |
+| `unique`, `more` | whether there is no other repair as small, and how many are not listed |
 | `text` | the sentence, in the language that was asked for |
 
 This file is made from the messages by `poe docs-checks`.
