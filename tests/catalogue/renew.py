@@ -70,7 +70,7 @@ and `text`, the place in words |
 | key of a diagnosis | holds |
 |---|---|
 | `table` | the table whose identities are broken |
-| `repairs` | a list, the likeliest first: `pattern` (`digit`, `transposed`, `split`, `shifted`, `swapped`, `stale_total` ...) and `changes`, each with `row`, `column`, `before`, `after` |
+| `repairs` | the likeliest first: `pattern` (`digit`, `swapped` ...), `changes` (`row`, `column`, `before`, `after`) |
 | `unique`, `more` | whether there is no other repair as small, and how many are not listed |
 | `text` | the sentence, in the language that was asked for |
 
