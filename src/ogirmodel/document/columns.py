@@ -104,10 +104,9 @@ def figures_in(columns: Columns, part: Part, row: int, texts: list[str], first: 
     exact = len(rest) == len(wanted)
     if exact and (all(rest) or (first and part.rows[row][first - 1].colspan > 1)):
         return Figures([[text] for text in rest])
-    heads = _places_of_heads(columns, wanted)
-    if heads is None:
+    heads, here = _places_of_heads(columns, wanted), part.places[row]
+    if heads is None or (first and heads[0].start < here[first - 1].end):
         return Figures([[text] for text in rest]) if exact else None
-    here = part.places[row]
     under = spread(list(zip(here[first:], rest, strict=True)), heads) if _ends_with(columns, here) else None
     if under is None:
         return None

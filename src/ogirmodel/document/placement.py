@@ -13,7 +13,7 @@ from ogirmodel.document.blocks import GridCell
 from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
 from ogirmodel.document.labels import alike, fold, tight
 from ogirmodel.document.standing import Standing
-from ogirmodel.document.values import read_pieces, read_value, trim
+from ogirmodel.document.values import looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Cell, Node, Row, TableForm
@@ -123,7 +123,7 @@ class Placement:
         figures = figures_in(columns, self._part, index, texts, first) or figures_beside_blanks(columns, texts, first)
         cells = [self._cells[row][column] for column in columns.columns]
         if figures is None or any(cell.index in self._placed for cell in cells):
-            return False
+            return self._refused(columns, texts[first:], origin)
         self._settle(columns, origin)
         if figures.guessed:
             self.findings.append(Finding.of("U03", self._at(origin, row.path), "row", quote=_joined(texts)))
@@ -133,6 +133,12 @@ class Placement:
             self._wording(text, _group(text, row), origin, row=row.path)
         self._fill(cells, figures, origin)
         return True
+
+    def _refused(self, columns: Columns, rest: list[str], origin: str) -> bool:
+        """Leave a row whose figures cannot be told apart to be named; the heads above it hold for the next."""
+        if columns.heads and any(looks_like_value(text) for text in rest):
+            self._settle(columns, origin)
+        return False
 
     def _rows_called(self, text: str) -> list[tuple[int, Row]]:
         """Return the rows with figures to come that have a label: of its wording, else the next if it is much like."""
@@ -177,6 +183,7 @@ class Placement:
         if columns.columns is None:
             self._seen = True
             quote = _joined(head.text for head in self._heads.pending)
+            self._heads.placed()
             self.findings.append(Finding.of("U02", self._at(origin), "head_row", quote=quote))
         elif not columns.heads:
             self.findings.append(Finding.of("U05", self._at(origin), "no_heads"))
@@ -199,6 +206,7 @@ class Placement:
     # -- figures --
 
     def _fill(self, cells: Sequence[Cell], figures: Figures, origin: str) -> None:
+        self._heads.placed()
         self._copies += figures.copies
         for cell, texts in zip(cells, figures.texts, strict=True):
             read = read_value(texts[0], cell) if len(texts) == 1 else read_pieces(texts, cell)

@@ -14,7 +14,10 @@ __all__ = ["Standing"]
 
 
 class Standing:
-    """What the heads of one table say so far; ``widths`` are the columns of a row, panel by panel."""
+    """What the heads of one table say so far; ``widths`` are the columns of a row, panel by panel.
+
+    ``pending`` are the heads since the last figures, ``unquoted`` those under which nothing was placed.
+    """
 
     def __init__(self, table: TableForm, widths: Mapping[int, int]) -> None:
         self.columns: Columns | None = None
@@ -58,7 +61,11 @@ class Standing:
         if columns.columns is not None:
             self._settled.add(_words(columns.heads))
         self.columns = columns
-        self.pending, self.unquoted = [], []
+        self.pending = []
+
+    def placed(self) -> None:
+        """Take note that figures were placed below the heads, or quoted with them."""
+        self.unquoted = []
 
     def _under(self, heads: Sequence[Head], panel: int, part: Part) -> Columns:
         return columns_under(heads, self._table, known_labels(self._table), panel, self._widths[panel], part)
