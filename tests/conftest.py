@@ -53,7 +53,8 @@ def _nothing_lost(source: str, reading: Reading[Report]) -> None:
     silent = [w for s in reading.report.form.sections for w in (s.heading, *s.aliases)]
     labels = [w for table in reading.report.tables.values() for w in _wordings(table.form)]
     one_line = f"{reading.report.signed_by}{date_text(reading.report.signed_on)}" if reading.report.signed_on else ""
-    known = "\n".join(map(tight, [*said, *silent, *labels, one_line]))
+    trails = [f"{quote}{reading.report.full_title}" for text in said for quote in text.split(" | ")[:1]]
+    known = "\n".join(map(tight, [*said, *silent, *labels, one_line, *trails]))
     pieces = {tight(piece) for line in source.splitlines() for piece in STROKES.split(line)}
     lost = [piece for piece in pieces if piece not in known]
     assert not lost, f"words neither in the report nor quoted: {lost}"

@@ -42,6 +42,8 @@ def extent_of(items: Sequence[Item], forms: Sequence[Form], title_lines: tuple[s
     last = anchors[-1] if anchors else len(items) - 1
     found = Extent(match_title(title_lines, forms) if title_lines else None, title_lines)
     start = 0 if title_lines else _take_title(items, first, forms, found)
+    if found.title is not None and found.title.trail:
+        found.furniture.append(found.title.trail)
     held = _without_repeats(items[start:first], found)
     preface = [item for item in held if not _is_around(item, found)]
     body = [item for item in items[first : last + 1] if not _is_between(item, found)]

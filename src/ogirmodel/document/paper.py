@@ -36,6 +36,8 @@ class TitleMatch:
     organ: str | None
     year: int
     text: str
+    trail: str = ""
+    """The pages that led to it, where it stands at the end of their names."""
 
 
 def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | None:
@@ -48,6 +50,14 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
     text = "".join(line.strip() for line in lines)
     if not text or len(text) > TITLE_LENGTH:
         return None
+    last = re.split(f"[{re.escape(words('paper')['title']['trail'])}]", text)[-1].strip()
+    known = tuple(forms)
+    if last != text and (found := _match(last, known)) is not None:
+        return attrs.evolve(found, trail=text.removesuffix(last))
+    return _match(text, known)
+
+
+def _match(text: str, forms: tuple[Form, ...]) -> TitleMatch | None:
     templates = dict.fromkeys(t for form in forms for t in (form.title, *form.title_aliases))
     bare = "".join(text.split())
     for template in sorted(templates, key=len, reverse=True):  # the longer one says more exactly where the organ ends
@@ -56,13 +66,8 @@ def match_title(lines: Iterable[str], forms: Iterable[Form]) -> TitleMatch | Non
         found = _pattern(template).fullmatch(text)
         if found and not _names_a_year(found["organ"]):
             year = "".join(found["year"].split())
-            return TitleMatch(_behind_a_trail(found["organ"]), int(year), text)
+            return TitleMatch(found["organ"].strip(), int(year), text)
     return _freely_worded(text)
-
-
-def _behind_a_trail(organ: str) -> str:
-    """Return the organ where the title is the end of a trail of pages that led to it."""
-    return re.split(f"[{re.escape(words('paper')['title']['trail'])}]", organ)[-1].strip() or organ.strip()
 
 
 def _freely_worded(text: str) -> TitleMatch | None:
