@@ -12,8 +12,8 @@ from functools import cached_property
 
 import attrs
 
-from ogirmodel.document.labels import fold
 from ogirmodel.findings import Finding, Severity
+from ogirmodel.labels import fold
 
 __all__ = [
     "Attachment",

@@ -2,12 +2,12 @@
 
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import HeadingMatch, match_heading
 from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Form
+from ogirmodel.labels import tight
 from ogirmodel.model import Table
 from ogirmodel.model.tables import table_of
 

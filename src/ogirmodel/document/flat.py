@@ -9,11 +9,11 @@ from itertools import takewhile
 
 import attrs
 
-from ogirmodel.document.labels import fold
 from ogirmodel.document.segments import Segment
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import KnownLabels, best_table, known_labels
 from ogirmodel.forms import Form, TableForm
+from ogirmodel.labels import fold
 
 __all__ = ["parted", "rows_from", "told_apart", "width_of"]
 

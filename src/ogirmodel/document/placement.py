@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import GridCell
 from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
-from ogirmodel.document.labels import alike, fold, tight
 from ogirmodel.document.standing import Standing
 from ogirmodel.document.values import looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Cell, Node, Row, TableForm
+from ogirmodel.labels import alike, fold, tight
 from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
 

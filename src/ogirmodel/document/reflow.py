@@ -12,13 +12,13 @@ import attrs
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.flat import parted, rows_from, told_apart, width_of
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
 from ogirmodel.document.segments import LABEL_LENGTH, label_ends, may_be_cell, may_go_on, segments
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import best_table, known_labels
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Form, TableForm
+from ogirmodel.labels import fold
 from ogirmodel.lexicon import words
 
 __all__ = ["in_rows", "lacking_tables"]

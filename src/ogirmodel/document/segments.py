@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from ogirmodel.document.labels import fold
 from ogirmodel.document.values import looks_like_value
+from ogirmodel.labels import fold
 from ogirmodel.lexicon import words
 
 __all__ = ["LABEL_LENGTH", "Segment", "label_ends", "may_be_cell", "may_go_on", "segments"]
