@@ -68,17 +68,15 @@ class Flow:
 
     def table(self, rows: Sequence[Sequence[Box]], *, spans_known: bool = True, aside: bool = False) -> None:
         """Add a table, or what stands in it where it only arranges the page."""
-        self.budget.tables += 1
-        origin = f"table:{self.budget.tables}"
-        self.budget.spend_cells(sum(map(len, rows)))
         arranges = any(_holds_table(box) for row in rows for box in row if box.inner)
         if not arranges and any(len(row) > 1 for row in rows):
-            self._grid(rows, origin, spans_known=spans_known, aside=aside)
+            self.plain_table(list(map(_cells, rows)), spans_known=spans_known, aside=aside)
             return
-        run: list[Sequence[Box]] = []
+        origin = self._begin_table(rows)
+        run: list[list[GridCell]] = []
         for row in rows:
             if len(row) > 1 and not any(map(_holds_table, row)):
-                run.append(row)
+                run.append(_cells(row))
                 continue
             self._grid(run, origin, spans_known=spans_known, aside=aside)
             run = []
@@ -88,6 +86,21 @@ class Flow:
                 else:
                     self.line(box.text, aside=aside)
         self._grid(run, origin, spans_known=spans_known, aside=aside)
+
+    def plain_table(self, rows: Sequence[Sequence[GridCell]], *, spans_known: bool = True, aside: bool = False) -> None:
+        """Add a table whose cells hold nothing but text; one of a single column is lines."""
+        origin = self._begin_table(rows)
+        if any(len(row) > 1 for row in rows):
+            self._grid(rows, origin, spans_known=spans_known, aside=aside)
+            return
+        for row in rows:
+            for cell in row:
+                self.line(cell.text, aside=aside)
+
+    def _begin_table(self, rows: Sequence[Sequence[object]]) -> str:
+        self.budget.tables += 1
+        self.budget.spend_cells(sum(map(len, rows)))
+        return f"table:{self.budget.tables}"
 
     def name(self, code: str, variant: str, quotes: Iterable[str], origin: str | None = None) -> None:
         """Quote what was left out, if there is any of it."""
@@ -106,14 +119,19 @@ class Flow:
         self.findings.append(Finding.of("U06", Location(origin=origin), "control", quote=text))
         return NO_XML.sub("", text)
 
-    def _grid(self, rows: Sequence[Sequence[Box]], origin: str, *, spans_known: bool, aside: bool) -> None:
-        if not any(box.text.strip() for row in rows for box in row):
+    def _grid(self, rows: Sequence[Sequence[GridCell]], origin: str, *, spans_known: bool, aside: bool) -> None:
+        whole = "".join([cell.text for row in rows for cell in row])
+        if not whole.strip():
             return
-        read = tuple(
-            tuple(GridCell(self.clean(box.text, origin), box.colspan, box.rowspan) for box in row) for row in rows
-        )
+        if NO_XML.search(whole):
+            rows = [[attrs.evolve(cell, text=self.clean(cell.text, origin)) for cell in row] for row in rows]
+        read = tuple(map(tuple, rows))
         self.blocks.append(Grid(read=read, spans_known=spans_known, origin=origin, aside=aside))
 
 
 def _holds_table(box: Box) -> bool:
     return any(isinstance(block, Grid) for block in box.inner)
+
+
+def _cells(row: Sequence[Box]) -> list[GridCell]:
+    return [GridCell(box.text, box.colspan, box.rowspan) for box in row]

@@ -1,5 +1,6 @@
 """From a tidy tree to blocks: paragraphs and tables in the order of the body."""
 
+from ogirmodel.document import GridCell
 from ogirmodel.readers.docx.names import Element, w
 from ogirmodel.readers.docx.table import TBL, Cell, P, cells_of, merge
 from ogirmodel.readers.docx.text import text_of
@@ -30,7 +31,8 @@ def _table_into(flow: Flow, table: Element, *, aside: bool) -> None:
     if nested:
         flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in merged], aside=aside)
     else:
-        flow.table([[Box(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged], aside=aside)
+        cells = [[GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged]
+        flow.plain_table(cells, aside=aside)
 
 
 def _box(flow: Flow, cell: Cell, *, aside: bool) -> Box:
