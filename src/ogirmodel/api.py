@@ -117,14 +117,16 @@ def check(
     report: Report | Reading[Report],
     *,
     previous: Report | None = None,
+    components: Iterable[Report] = (),
     policy: Policy = Policy(),
     strict: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with ``report``, as findings in the order of the rules.
 
     With a Reading, what was found while reading comes first, and a blank that reading has already explained is not
-    named again. ``previous`` is the report of the year before, for the identities across years; ``policy`` says which
-    codes count and how gravely. ``strict`` raises CheckFailed if there is an error.
+    named again. ``previous`` is the report of the year before, for what holds across years; ``components`` are the
+    reports that a government's adds up; ``policy`` says which codes count, how gravely, and what the rules are told.
+    ``strict`` raises CheckFailed if there is an error.
 
     >>> from ogirmodel import Report
     >>> cells = {"new_received": {"natural_person": 5, "total": 6}}
@@ -134,7 +136,7 @@ def check(
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
     found = [*reading.findings]
-    for finding in run(RULES, Context(reading.report, previous)):
+    for finding in run(RULES, Context(reading.report, previous, tuple(components), policy.parameters)):
         place = finding.location
         by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
         if not (finding.code == "T06" and by_reading):

@@ -18,6 +18,7 @@ from ogirmodel.lexicon import words
 from ogirmodel.messages import Language, Verbatim
 from ogirmodel.model import Money, Report
 from ogirmodel.model.cells import CellValue
+from ogirmodel.problems import Phrase, to_words
 
 __all__ = ["Addend", "Basis", "Finding", "Location", "Reading", "Severity", "Side", "as_data", "default_severity"]
 
@@ -56,7 +57,7 @@ class Location:
         if not self.origin:
             return ""
         steps = (step.partition(":") for step in self.origin.split(" "))
-        words = [messages.text(f"location.{STEPS.get(kind, kind)}", language, number=number) for kind, _, number in steps]
+        words = [messages.text(f"location.{STEPS.get(step, step)}", language, number=n) for step, _, n in steps]
         origin = messages.text("problems.comma", language).join(words)
         return messages.text("location.origin", language, origin=Verbatim(origin))
 
@@ -180,8 +181,8 @@ class Finding:
     def _words(self, value: object, language: Language) -> object:
         if isinstance(value, Side):
             return Verbatim(value.text(language, self.location))
-        if isinstance(value, OgirError):
-            return Verbatim(value.text(language))
+        if isinstance(value, OgirError | Phrase | tuple):
+            return to_words(value, language)
         return _plain(value) if isinstance(value, Money | Decimal) else value
 
 
@@ -221,6 +222,8 @@ def _data(value: object) -> Any:
         return {"sum": _data(value.sum), "addends": addends}
     if isinstance(value, tuple):
         return [_data(item) for item in value]
+    if isinstance(value, Phrase):
+        return value.key.rpartition(".")[2]
     return value if value is None or isinstance(value, int | str) else _plain(value)
 
 

@@ -1,8 +1,9 @@
 """Cases of the corpus: a sound sample with one thing changed, said in a TOML file.
 
 ``base`` and ``edition`` choose the sample. ``add`` changes stated figures by an amount, ``set`` states them (``""``
-for a blank), ``report`` changes other fields, ``without`` drops sections and tables, ``previous`` is the report of
-the year before, changed in the same ways. ``paper`` changes what is printed, before it is read back.
+for a blank), ``prose`` adds paragraphs to sections, ``report`` changes other fields, ``without`` drops sections
+and tables, ``previous`` is the report of the year before, changed in the same ways. ``paper`` changes what is printed,
+before it is read back.
 """
 
 import tomllib
@@ -58,10 +59,12 @@ def changed(report: Report, case: Mapping[str, Any]) -> Report:
             row, _, column = path.rpartition(".")
             tables[table] = tables[table].replace({(row, column): None if value == "" else value})
     without = case.get("without", [])
+    added = {name: (*report.sections[name], *more) for name, more in case.get("prose", {}).items()}
+    sections = {**report.sections, **added}
     return report.replace(
         tables={name: table for name, table in tables.items() if name not in without},
         notes={},
-        sections={name: prose for name, prose in report.sections.items() if name not in without},
+        sections={name: prose for name, prose in sections.items() if name not in without},
         **case.get("report", {}),
     )
 

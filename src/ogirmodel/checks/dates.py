@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ogirmodel.checks.frame import Context, rule
+from ogirmodel.checks.organs import known_organ
 from ogirmodel.findings import Finding
 from ogirmodel.lexicon import words
 
-__all__ = ["signed_too_early", "year_disagrees"]
+__all__ = ["published_too_late", "signed_by_another", "signed_too_early", "year_disagrees"]
 
 
 @rule("D01")
@@ -38,6 +39,36 @@ def signed_too_early(context: Context) -> Iterator[Finding]:
     for variant, date in (("signed", report.signed_on), ("published", report.published_on)):
         if date is not None and date < end:
             yield Finding.of("D02", context.at(), variant, date=date.isoformat(), end=end.isoformat())
+
+
+@rule("D03")
+def published_too_late(context: Context) -> Iterator[Finding]:
+    """Hold the date of publication against the deadline of the organ's kind, or the one that was set."""
+    report = context.report
+    deadline = context.parameters.deadline(_with_deadline(context), report.year)
+    if report.published_on is not None and deadline is not None and report.published_on > deadline:
+        date = report.published_on.isoformat()
+        yield Finding.of("D03", context.at(), date=date, deadline=deadline.isoformat())
+
+
+def _with_deadline(context: Context) -> str | None:
+    """Return the kind of the organ; a township's government is not among those with a date of their own."""
+    known = known_organ(context.report.organ)
+    return "township" if known.kind == "government" and known.level == "township" else known.kind
+
+
+@rule("D05")
+def signed_by_another(context: Context) -> Iterator[Finding]:
+    """Name a signature of another organ than the title has; a short form of its name, or its office, is none."""
+    signer, organ = context.report.signed_by, context.report.organ.name
+    if signer and signer not in organ and not _shortened(organ, signer) and not _shortened(signer, organ):
+        yield Finding.of("D05", context.at(), signer=signer, organ=organ)
+
+
+def _shortened(name: str, other: str) -> bool:
+    """Tell whether the characters of ``name`` are all in ``other``, in their order."""
+    rest = iter(other)
+    return all(character in rest for character in name)
 
 
 @cache

@@ -164,7 +164,10 @@ class TableForm:
 
 @attrs.frozen
 class Section:
-    """One numbered section: its heading as printed, the wordings it is known by, and what its prose must cover."""
+    """One numbered section: its heading as printed, the wordings it is known by, and what its prose must cover.
+
+    ``limit`` is the number of characters that it should not exceed.
+    """
 
     id: str
     heading: str
@@ -172,6 +175,7 @@ class Section:
     seen: tuple[str, ...] = ()
     table: str | None = None
     covers: tuple[str, ...] = ()
+    limit: int | None = None
     placeholder: str | None = None
 
 

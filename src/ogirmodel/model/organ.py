@@ -9,7 +9,7 @@ from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
 from ogirmodel.model.cells import unfit
 from ogirmodel.model.prose import one_name
 
-__all__ = ["Organ", "to_organ"]
+__all__ = ["Organ", "OrganKind", "OrganLevel", "to_organ"]
 
 OrganKind = Literal["government", "department", "subdistrict_office", "vertical", "other"]
 OrganLevel = Literal["central", "province", "city", "county", "township"]

@@ -103,12 +103,12 @@ class ReviewLitigation(_WithRoles):
     @property
     def lawsuits(self) -> CellValue:
         """Administrative lawsuits in all, direct and after reconsideration; the form prints no such total."""
-        return self._blocks("litigation")
+        return self._blocks("litigation", "litigation_after")
 
-    def _blocks(self, role: str) -> CellValue:
+    def _blocks(self, *roles: str) -> CellValue:
         table = self.form
         (total,) = table.columns_with("total")
-        found = add(self.filled[row, total] for row in table.rows_with(role))
+        found = add(self.filled[row, total] for role in roles for row in table.rows_with(role))
         return found if isinstance(found, int) else None
 
 

@@ -1,0 +1,202 @@
+"""The reader of claims: one pass over the phrases of a paragraph, with what was said before in mind."""
+
+from collections.abc import Iterator
+
+from ogirmodel.prose.claims import Claim, Subject
+from ogirmodel.prose.phrases import Chain, Phrase, after, before, denied, phrases, subjects
+from ogirmodel.prose.said import SCOPES, Said, claim, note_organ, note_scope, note_topic
+from ogirmodel.prose.tokens import fold, sentences, tokenise, worth_reading
+
+__all__ = ["about", "read"]
+
+COUNTED = frozenset({"case", "item", "money"})
+CASES = frozenset({"reconsideration", "litigation"})
+DECISIONS = frozenset({"administrative_licensing", "administrative_penalties", "administrative_compulsion"})
+NEAR = 20
+"""Characters between a figure and its share of the whole."""
+
+LISTED = 12
+"""Things that one number may count together; the tables have no list that is longer."""
+
+
+def read(paragraph: str, topic: tuple[str, ...] = ()) -> Iterator[Claim]:
+    """Return the claims of a paragraph in their order; ``topic`` is what the heading above it is about.
+
+    >>> [(claim.subjects[0].flow, claim.value) for claim in read("全年办结政府信息公开申请32件，结转下年度3件。")]
+    [('answered', 32), ('carried_out', 3)]
+    """
+    said = Said(topic)
+    for number, sentence in enumerate(sentences(fold(paragraph))):
+        if sentence and (not number or worth_reading(sentence)):  # the first may be a heading
+            said.begin(sentence, number)
+            _sentence(said, phrases(tokenise(sentence), len(sentence)))
+    return iter(said.claims)
+
+
+def about(heading: str) -> tuple[str, ...]:
+    """Return what a heading is about, for the paragraph below it.
+
+    >>> about("（二）依申请公开情况")
+    ('request',)
+    """
+    nouns = dict.fromkeys(t.key for t in tokenise(fold(heading)) if t.kind == "noun" and t.key != "weak")
+    return () if "foreign" in nouns else tuple(nouns)
+
+
+def _sentence(said: Said, found: list[Phrase]) -> None:
+    following = 0
+    for place, phrase in enumerate(found):
+        if phrase.stop == "clause":
+            said.part_of, said.bare, said.queue = None, (), ()
+            said.scope = "" if said.scope == "part" else said.scope
+        elif phrase.stop != "item" and not (phrase.tokens and phrase.tokens[0].kind in {"each", "whole"}):
+            said.bare = ()
+        if place < following or not phrase.tokens:
+            continue
+        kinds = {token.kind for token in phrase.tokens}
+        if "number" in kinds:
+            _figures(said, found, place)
+            continue
+        for n, token in enumerate(phrase.tokens):
+            if token.kind in SCOPES:
+                note_scope(said, phrase, n)
+        if "negation" in kinds:
+            chains = denied(found, place)
+            following = place + len(chains)
+            _nothing(said, phrase, chains)
+        else:
+            _named(said, phrase)
+
+
+def _named(said: Said, phrase: Phrase) -> None:
+    """Keep what a phrase without a number names: a list may follow, and what it is about."""
+    last = phrase.tokens[-1]
+    chain = before(phrase, len(phrase.tokens) - 1)
+    named: tuple[Subject, ...] = ()
+    listed = last.end == phrase.end and not chain.foreign
+    if listed and last.key != "foreign":
+        named = subjects(chain._replace(tokens=(*chain.tokens, last)), said.topic)
+    said.bare = (*said.bare, *named)[:LISTED] if listed else ()
+    note_topic(said, phrase.tokens)
+
+
+def _nothing(said: Said, phrase: Phrase, chains: tuple[Chain, ...]) -> None:
+    """Record that nothing was received, made or brought: zero of every subject that the negation reaches."""
+    topic = said.topic
+    n, denial = next((n, token) for n, token in enumerate(phrase.tokens) if token.kind == "negation")
+    note_organ(said, phrase, n)
+    channel = any(token.kind == "channel" for token in phrase.tokens)
+    for chain in chains:
+        note_topic(said, chain.tokens)
+        for subject in subjects(chain, topic):
+            made = claim(said, (subject,), denial, said.scope or ("part" if channel else ""))
+            said.claims.append(made._replace(counter="case", span=(phrase.start, phrase.end), nothing=True))
+
+
+def _figures(said: Said, found: list[Phrase], place: int) -> None:
+    phrase = found[place]
+    local = item = ""
+    for n, token in enumerate(phrase.tokens):
+        if token.kind in SCOPES:
+            local = note_scope(said, phrase, n) or local
+        if token.kind in {"channel", "level"}:
+            item = token.key
+        elif token.key == "et_cetera" and local == "part":
+            local = item = ""
+        elif token.kind == "number":
+            if token.key == "percent":
+                _share(said, phrase, n, local)
+            elif token.key in COUNTED or (not token.key and _ends(phrase, n)):
+                _figure(said, found, place, n, local, item)
+            elif token.key == "vague" and token.vague:
+                said.claims.append(claim(said, (), token, "other"))
+
+
+def _ends(phrase: Phrase, n: int) -> bool:
+    """Tell whether a number without a counter is a count: "were all 0" at the end of a phrase."""
+    token = phrase.tokens[n]
+    last = phrase.tokens[n - 1] if n else token
+    return token.end == phrase.end and last.end == token.start and last.kind in {"each", "filler"}
+
+
+def _share(said: Said, phrase: Phrase, n: int, local: str) -> None:
+    """Give a percentage to the claim just before it, if it says that it is a share."""
+    token = phrase.tokens[n]
+    kinds = [t.kind for t in phrase.tokens[max(n - NEAR, 0) : n]]
+    stated = "share" in kinds or (phrase.stop == "open" and len(phrase.tokens) == 1)
+    if not stated or "each" in kinds or local == "comparison" or len(said.claims) <= said.first:
+        return
+    last = said.claims[-1]
+    if last.share is None and last.known and token.start - last.span[1] <= NEAR:
+        said.claims[-1] = last._replace(share=token.value, share_step=token.step * (10 if token.vague else 1))
+
+
+def _figure(said: Said, found: list[Phrase], place: int, n: int, local: str, item: str) -> None:
+    """Make the claims of one number of a phrase."""
+    phrase = found[place]
+    token = phrase.tokens[n]
+    chain = before(phrase, n)
+    note_organ(said, phrase, chain.first)
+    each, whole = chain.keys("each"), bool(chain.keys("whole"))
+    own = _counted(said, phrase, n, chain, known=bool(item or whole))
+    scope = said.scope or local
+    if local == "part" and chain.keys("flow") and not whole:
+        said.scope = scope
+    if "respectively" in each:
+        listed, said.bare = (*said.bare, *own), ()
+        said.queue = listed if len(listed) == _run(found, place) else ()
+        own = ()
+    made = claim(said, (), token, scope, item=item, whole=whole)
+    if said.queue:
+        listed, said.queue = said.queue[:1], said.queue[1:]
+        said.claims.append(made._replace(subjects=listed))
+    elif "each" in each:
+        said.claims += [made._replace(subjects=(subject,)) for subject in (*said.bare, *own)]
+    else:
+        listed = (*said.bare, *own)
+        said.claims.append(made._replace(subjects=listed if _of_a_kind(listed) else ()))
+    said.bare = ()
+
+
+def _counted(said: Said, phrase: Phrase, n: int, chain: Chain, *, known: bool) -> tuple[Subject, ...]:
+    """Return what the number counts: by the words before it, or else by those after it.
+
+    What follows at once and is unknown is what is counted ("2 papers"): then, and where neither side is known, the
+    number is of something else, and so is what comes after it (unless ``known`` or listed).
+    """
+    token = phrase.tokens[n]
+    following = after(phrase, n)
+    if (phrase.tokens[n + 1].start if n + 1 < len(phrase.tokens) else phrase.end) != token.end:
+        return ()
+    if chain.speaks:
+        if following.open and not any(key != "weak" for key in chain.keys("noun")):
+            nouns = tuple(t for t in following.tokens if t.kind == "noun" and t.key != "weak")
+            chain = chain._replace(tokens=(*chain.tokens, *nouns))
+    elif not chain.foreign and following.speaks and following.open:
+        chain = following
+    else:
+        lost = token.key != "money" and not (said.queue or said.bare or known)
+        said.topic = None if lost or chain.foreign or following.foreign else said.topic
+        return ()
+    own = subjects(chain, said.topic)
+    note_topic(said, chain.tokens)
+    if own and not said.topic and own[0].noun == "request":
+        said.topic = ("request",)
+    return own
+
+
+def _of_a_kind(listed: tuple[Subject, ...]) -> bool:
+    """Tell whether things can be counted together: outcomes, applicants, decisions, or cases, not a mixture."""
+    shapes = {(s.flow, bool(s.kind), bool(s.outcome), s.result) for s in listed}
+    nouns = {subject.noun for subject in listed}
+    return len(listed) < 2 or (len(shapes) == 1 and (len(nouns) == 1 or nouns <= CASES or nouns <= DECISIONS))
+
+
+def _run(found: list[Phrase], place: int) -> int:
+    """Return how many numbers follow one another from a phrase on, with no words of their own."""
+    count = 1
+    for phrase in found[place + 1 :]:
+        if phrase.stop not in {"item", "phrase"} or [token.kind for token in phrase.tokens] != ["number"]:
+            break
+        count += 1
+    return count
