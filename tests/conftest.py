@@ -12,8 +12,8 @@ from hypothesis import settings
 from ogirmodel import Finding, Reading, Report, compose
 from ogirmodel.document import Document, Grid, Heading, Paragraph, Role, ShapeCell, SignOff, Title
 from ogirmodel.document.compose import date_text, printed
-from ogirmodel.document.labels import tight
 from ogirmodel.forms import Node, TableForm
+from ogirmodel.labels import tight
 
 settings.register_profile("ci", max_examples=100, deadline=None)
 settings.register_profile("deep", max_examples=5000, deadline=None)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ogirmodel.document.labels import display_width, fold, numbering, split_numbering, tight
 from ogirmodel.forms import Node, TableForm, form
+from ogirmodel.labels import display_width, fold, numbering, split_numbering, tight
 
 EDITIONS = ("2019", "2021")
 TABLES = [(edition, table) for edition in EDITIONS for table in form(edition).tables]

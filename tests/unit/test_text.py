@@ -15,8 +15,8 @@ from conftest import NothingLost, Tabbed
 from ogirmodel import LimitExceeded, Limits, Money, OgirError, ReadError, Reading, Report, compose, limits, read, render
 from ogirmodel.document import Document, Grid, GridCell, Paragraph
 from ogirmodel.document.compose import printed
-from ogirmodel.document.labels import display_width
 from ogirmodel.findings import Severity
+from ogirmodel.labels import display_width
 from ogirmodel.readers.drawing import is_drawn, read_drawing
 from ogirmodel.readers.text import TextReader
 from ogirmodel.renderers.drawing import draw

@@ -17,10 +17,10 @@ from ogirmodel.document.blocks import (
     SignOff,
     Title,
 )
-from ogirmodel.document.labels import numbering
 from ogirmodel.document.layout import shape_of
 from ogirmodel.findings import Finding, Side
 from ogirmodel.forms import Cell, Number
+from ogirmodel.labels import numbering
 from ogirmodel.lexicon import words
 from ogirmodel.model import Money, NotApplicable, Report, Table
 from ogirmodel.model.cells import CellValue

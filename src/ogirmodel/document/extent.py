@@ -7,10 +7,10 @@ import attrs
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.furniture import is_button, is_label, is_page_number
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import tight
 from ogirmodel.document.paper import TitleMatch, looks_like_organ, match_heading, match_title, read_date, split_sign_off
 from ogirmodel.document.wordings import best_table, labels_in
 from ogirmodel.forms import Form
+from ogirmodel.labels import tight
 
 __all__ = ["Extent", "extent_of"]
 

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ogirmodel.document.labels import fold
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import KnownLabels, best_table, known_labels
 from ogirmodel.forms import Form, TableForm
+from ogirmodel.labels import fold
 
 __all__ = ["parted", "rows_from"]
 

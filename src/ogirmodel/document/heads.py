@@ -10,9 +10,9 @@ from functools import lru_cache
 
 import attrs
 
-from ogirmodel.document.labels import alike, fold
 from ogirmodel.document.wordings import known_labels
 from ogirmodel.forms import Node, TableForm
+from ogirmodel.labels import alike, fold
 
 __all__ = ["Heads", "Slot", "match_heads"]
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 import attrs
 
-from ogirmodel.document.labels import fold, split_numbering, tight
 from ogirmodel.forms import Form, Section
+from ogirmodel.labels import fold, split_numbering, tight
 from ogirmodel.lexicon import words
 
 __all__ = [

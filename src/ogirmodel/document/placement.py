@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import GridCell
 from ogirmodel.document.columns import Columns, Head, columns_under, figures_in
-from ogirmodel.document.labels import alike, fold, tight
 from ogirmodel.document.values import read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Cell, Node, Row, TableForm
+from ogirmodel.labels import alike, fold, tight
 from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
 

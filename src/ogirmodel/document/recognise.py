@@ -13,7 +13,6 @@ from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph,
 from ogirmodel.document.body import Body
 from ogirmodel.document.extent import extent_of
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import fold, tight
 from ogirmodel.document.paper import (
     TitleMatch,
     looks_like_organ,
@@ -28,6 +27,7 @@ from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import Form, form
 from ogirmodel.forms.load import FORMS
+from ogirmodel.labels import fold, tight
 from ogirmodel.lexicon import words
 from ogirmodel.model import Organ, Report
 from ogirmodel.model.report import standard_title

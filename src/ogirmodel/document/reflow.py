@@ -12,12 +12,12 @@ import attrs
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.flat import parted, rows_from
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.labels import fold
 from ogirmodel.document.paper import match_heading
 from ogirmodel.document.values import looks_like_value
 from ogirmodel.document.wordings import best_table, known_labels, labels_in
 from ogirmodel.findings import Finding, Location
 from ogirmodel.forms import Form, TableForm
+from ogirmodel.labels import fold
 
 __all__ = ["in_rows", "lacking_tables"]
 

@@ -8,8 +8,8 @@ import attrs
 
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.geometry import Place, places_of
-from ogirmodel.document.labels import fold
 from ogirmodel.forms import Form, Node, TableForm
+from ogirmodel.labels import fold
 
 __all__ = ["KnownLabels", "Part", "best_table", "known_labels", "labels_in", "nodes_of", "parts_of", "wordings"]
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from ogirmodel.document import Grid, GridCell
-from ogirmodel.document.labels import split_numbering, tight
+from ogirmodel.labels import split_numbering, tight
 from ogirmodel.readers.drawing import is_drawn, read_drawing
 
 __all__ = ["PIPES", "Kind", "end_of_table", "is_alone", "read_table", "table_kind"]

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ogirmodel import limits
 from ogirmodel.document import GridCell
-from ogirmodel.document.labels import character_width, display_width
 from ogirmodel.errors import LimitExceeded
+from ogirmodel.labels import character_width, display_width
 from ogirmodel.lexicon import words
 
 __all__ = ["is_drawn", "read_drawing"]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ogirmodel.document import Grid, Role, Shape, ShapeCell
-from ogirmodel.document.labels import display_width
 from ogirmodel.document.layout import grid_shape
+from ogirmodel.labels import display_width
 from ogirmodel.lexicon import words
 from ogirmodel.renderers.stencil import Stencil, marker
 

@@ -10,8 +10,8 @@ from typing import Literal
 import attrs
 
 from ogirmodel.document import Grid, Shape
-from ogirmodel.document.labels import display_width
 from ogirmodel.document.layout import grid_shape
+from ogirmodel.labels import display_width
 from ogirmodel.lexicon import words
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import ClassVar
 import attrs
 
 from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
-from ogirmodel.document.labels import display_width
+from ogirmodel.labels import display_width
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.drawing import draw
 

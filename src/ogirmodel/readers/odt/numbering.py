@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from ogirmodel.document.labels import display_width
+from ogirmodel.labels import display_width
 from ogirmodel.readers.odt.numerals import numeral
 from ogirmodel.readers.odt.styles import DEEPEST, START_BOUND, Level
 

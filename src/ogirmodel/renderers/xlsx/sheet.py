@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ogirmodel import limits
 from ogirmodel.document import Block, Grid, Heading, Paragraph, Role, Shape, ShapeCell, SignOff, Title
-from ogirmodel.document.labels import display_width
 from ogirmodel.errors import LimitExceeded
+from ogirmodel.labels import display_width
 from ogirmodel.renderers.style import DASH, PAGE, POINTS_PER_MM, face, grid_look
 
 if TYPE_CHECKING:
