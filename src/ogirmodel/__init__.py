@@ -13,6 +13,7 @@ from ogirmodel.api import (
     Format,
     blank,
     check,
+    compare,
     compose,
     dump,
     editions,
@@ -21,6 +22,7 @@ from ogirmodel.api import (
     read,
     recognise,
     render,
+    total,
     write,
 )
 from ogirmodel.checks import Policy
@@ -88,6 +90,7 @@ __all__ = [
     "WriteError",
     "blank",
     "check",
+    "compare",
     "compose",
     "dump",
     "editions",
@@ -96,6 +99,7 @@ __all__ = [
     "read",
     "recognise",
     "render",
+    "total",
     "write",
 ]
 

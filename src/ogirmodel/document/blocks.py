@@ -6,6 +6,7 @@ bytes; renderers turn one into bytes, ``recognise`` into a report.
 
 import datetime
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -16,6 +17,7 @@ from ogirmodel.findings import Finding, Severity
 __all__ = [
     "Attachment",
     "Block",
+    "Chart",
     "Document",
     "Grid",
     "GridCell",
@@ -24,6 +26,7 @@ __all__ = [
     "Paragraph",
     "Properties",
     "Role",
+    "Series",
     "Shape",
     "ShapeCell",
     "SignOff",
@@ -196,7 +199,28 @@ class Grid:
         return GridCell(text, place.colspan, place.rowspan)
 
 
-Block = Title | Heading | Paragraph | Grid | SignOff
+@attrs.frozen
+class Series:
+    """One row of figures of a chart: its name, and a figure for each category, None where there is none."""
+
+    name: str
+    values: tuple[int | Decimal | None, ...]
+
+
+@attrs.frozen
+class Chart:
+    """Figures to be drawn: a label for each category, and one or several series of figures.
+
+    For a renderer that does not draw, ``tabled`` turns every chart into a table.
+    """
+
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+Block = Title | Heading | Paragraph | Grid | Chart | SignOff
 
 
 @attrs.frozen
