@@ -13,6 +13,7 @@ from ogirmodel.api import (
     Format,
     blank,
     check,
+    compare,
     compose,
     diagnose,
     dump,
@@ -23,6 +24,7 @@ from ogirmodel.api import (
     read,
     recognise,
     render,
+    total,
     write,
 )
 from ogirmodel.checks import Parameters, Policy
@@ -93,6 +95,7 @@ __all__ = [
     "WriteError",
     "blank",
     "check",
+    "compare",
     "compose",
     "diagnose",
     "dump",
@@ -103,6 +106,7 @@ __all__ = [
     "read",
     "recognise",
     "render",
+    "total",
     "write",
 ]
 

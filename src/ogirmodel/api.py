@@ -1,11 +1,12 @@
 """The verbs: what a program does with reports. Each is thread-safe, changes nothing it is given, and prints nothing.
 
-``load``/``dump`` JSON, ``read``/``render``/``write`` files, ``compose``/``recognise`` the two hubs, ``check``.
+``load``/``dump`` JSON, ``read``/``render``/``write`` files, ``compose``/``recognise`` the two hubs, ``check``,
+``total``/``compare`` reports.
 """
 
 import os
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -23,10 +24,15 @@ from ogirmodel.serial import dump, load
 from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign, suffix_of
 from ogirmodel.sources import write as write_bytes
 
+if TYPE_CHECKING:
+    from ogirmodel.combine import Total
+    from ogirmodel.comparison import Comparison
+
 __all__ = [
     "Format",
     "blank",
     "check",
+    "compare",
     "compose",
     "diagnose",
     "dump",
@@ -37,6 +43,7 @@ __all__ = [
     "read",
     "recognise",
     "render",
+    "total",
     "write",
 ]
 
@@ -150,6 +157,41 @@ def check(
     if strict and errors:
         raise CheckFailed("check_failed", findings=findings, count=len(errors), first=errors[0])
     return findings
+
+
+def total(reports: Iterable[Report], *, organ: Organ | str, expected: Iterable[str] | None = None) -> "Total":
+    """Add ``reports`` up into that of ``organ``: ``Total(report, components, findings)``.
+
+    Cell by cell; totals are derived, prose is left to write, figures of another edition are carried over.
+    ``components`` says who stands behind each figure. ``expected`` names the organs that must report. Whatever makes
+    the sum doubtful is a finding. Raises StructureError without any report.
+
+    >>> from ogirmodel import Report
+    >>> cells = {"applications": {"carried_out": {"natural_person": 3}}}
+    >>> added = total([Report("甲局", 2025, tables=cells), Report("乙局", 2025, tables=cells)], organ="某县人民政府")
+    >>> added.report.applications["carried_out", "natural_person"]
+    6
+    """
+    from ogirmodel import combine  # noqa: PLC0415 - only who adds up pays for it
+
+    return combine.total(reports, organ=organ, expected=expected)
+
+
+def compare(now: Report, before: Report) -> "Comparison":
+    """Set a report beside that of the year before: ``Comparison(now, before, changes, findings)``.
+
+    ``changes`` has every cell, also from 2020 to 2021; ``findings`` what both years together show; ``document()``
+    gives tables and charts for any renderer. Raises StructureError where neither edition succeeds the other.
+
+    >>> from ogirmodel import Report
+    >>> last, this = (Report("某局", year, tables={"applications": {"carried_in": {"total": figure}}})
+    ...     for year, figure in ((2024, 4), (2025, 3)))
+    >>> compare(this, last).changes["applications", "carried_in", "total"].difference
+    -1
+    """
+    from ogirmodel import comparison  # noqa: PLC0415 - only who compares pays for it
+
+    return comparison.compare(now, before)
 
 
 def _place(location: Location) -> tuple[str | None, ...] | None:

@@ -4,7 +4,7 @@ The words live in the message catalogue; a place carries keys, and looks up the 
 printed, as a reader of the paper would say it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Generic, Self, TypeVar
 
@@ -12,7 +12,7 @@ import attrs
 
 from ogirmodel import messages
 from ogirmodel.errors import OgirError
-from ogirmodel.forms import Basis, Severity, TableForm, form
+from ogirmodel.forms import Basis, Cell, Severity, TableForm, form
 from ogirmodel.forms.equation import Term
 from ogirmodel.lexicon import words
 from ogirmodel.messages import Language, Verbatim
@@ -23,6 +23,9 @@ from ogirmodel.problems import Phrase, to_words
 __all__ = ["Addend", "Basis", "Finding", "Location", "Reading", "Severity", "Side", "as_data", "default_severity"]
 
 R = TypeVar("R", bound=Report)
+
+ROWS_SHOWN = 3
+"""So many rows are named as examples."""
 
 STEPS = {"table": "source_table"}
 """Steps of an origin that the catalogue knows by another name."""
@@ -89,6 +92,11 @@ def row_label(table: TableForm, row: str | None) -> str:
     """Return the label of a row as printed; the key where the form has no such row."""
     found = table.row_of.get(row or "")
     return found.node.label if found else row or ""
+
+
+def row_examples(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return the labels of the first few rows that ``cells`` stand in."""
+    return tuple(dict.fromkeys(cell.row.node.label for cell in cells))[:ROWS_SHOWN]
 
 
 def column_label(table: TableForm, column: str | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 import attrs
 
 from ogirmodel import Report, compose
-from ogirmodel.document import Grid, Heading, Paragraph, Role, SignOff, Title
+from ogirmodel.document import Block, Grid, Heading, Paragraph, Role, SignOff, Title
 
 __all__ = ["Key", "Piece", "Raster", "Row", "Slot", "pieces_of", "texts_in"]
 
@@ -83,7 +83,7 @@ def _key(key: str) -> Key:
     return table, row, column
 
 
-def _pieces(block: Title | Heading | Paragraph | Grid | SignOff) -> Iterator[Piece]:
+def _pieces(block: Block) -> Iterator[Piece]:
     match block:
         case Title(lines=lines):
             yield "".join(lines)

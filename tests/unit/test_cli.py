@@ -196,7 +196,7 @@ def test_lists_name_what_there_is(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.decode().strip() == f"ogirmodel {ogirmodel.__version__}"
 
 
-@pytest.mark.parametrize("command", ["", "convert", "check", "new", "formats", "editions"])
+@pytest.mark.parametrize("command", ["", "convert", "check", "total", "compare", "new", "formats", "editions"])
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_help_is_there_in_both_languages(command: str, language: str, tmp_path: Path) -> None:
     """Help that is missing or in the wrong language is no help."""

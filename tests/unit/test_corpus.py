@@ -8,8 +8,8 @@ from corpus.cases import findings, load, paths
 from ogirmodel import Severity, messages
 from ogirmodel.lexicon import words
 
-RAISED_ELSEWHERE = {"U08", "U09", "U10", "U11"}
-"""Codes that no paper can raise: a form that cannot be loaded, and what only a file can hold; they have own tests."""
+RAISED_ELSEWHERE = {"A04", "A05", "A06", "U08", "U09", "U10", "U11", "Y07"}
+"""Codes that no paper can raise: of a form that cannot be loaded, a file, a total, two years; they have own tests."""
 
 INFO_OF_A_WARNING = {"U03"}
 """Codes that are only told, as an info, where what was read is beyond doubt."""

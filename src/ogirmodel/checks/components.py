@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ogirmodel.checks.frame import Context, amount, rule
 from ogirmodel.findings import Finding, Severity
-from ogirmodel.model import CellValue, Money, Report
+from ogirmodel.model import CellValue, Money, Report, carried
 from ogirmodel.model.cells import add
 
 __all__ = ["other_kind", "sums_of_components", "who_reports"]
@@ -14,9 +14,9 @@ __all__ = ["other_kind", "sums_of_components", "who_reports"]
 
 @rule("A03")
 def other_kind(context: Context) -> Iterator[Finding]:
-    """Name a component of another year or edition: it is not added up."""
+    """Name a component of another year, or of an edition whose figures cannot be carried over: it is not added up."""
     for component in context.components:
-        if not _adds(component, context.report):
+        if _carried(component, context.report) is None:
             yield Finding.of(
                 "A03", context.at(), organ=component.organ.name, year=component.year, edition=component.edition
             )
@@ -25,17 +25,16 @@ def other_kind(context: Context) -> Iterator[Finding]:
 @rule("A02")
 def who_reports(context: Context) -> Iterator[Finding]:
     """Name a component that is counted twice, and one that is expected and missing."""
-    names = [component.organ.name for component in context.components]
-    for name, times in Counter(names).items():
+    organs = [component.organ for component in _counted(context)]
+    held = Counter(organ.name for organ in organs)
+    for name, times in held.items():
         if times > 1:
             yield Finding.of("A02", context.at(), "twice", organ=name, times=times)
-    held = set(names)
-    for component in context.components:
-        if component.organ.name == context.report.organ.name:
-            yield Finding.of("A02", context.at(), "itself", organ=component.organ.name)
-        elif component.organ.parent in held:
-            parent = component.organ.parent or ""
-            yield Finding.of("A02", context.at(), "inside", organ=component.organ.name, parent=parent)
+    for organ in organs:
+        if organ.name == context.report.organ.name:
+            yield Finding.of("A02", context.at(), "itself", organ=organ.name)
+        elif organ.parent in held:
+            yield Finding.of("A02", context.at(), "inside", organ=organ.name, parent=organ.parent)
     for name in context.parameters.components if context.components else ():
         if name not in held:
             yield Finding.of("A02", context.at(), "missing", organ=name)
@@ -44,7 +43,7 @@ def who_reports(context: Context) -> Iterator[Finding]:
 @rule("A01")
 def sums_of_components(context: Context) -> Iterator[Finding]:
     """Hold every cell against the sum of the components, and name the component that explains a difference."""
-    components = [component for component in context.components if _adds(component, context.report)]
+    components = _counted(context)
     if not components:
         return
     for table in context.filled.tables.values():
@@ -75,8 +74,14 @@ def sums_of_components(context: Context) -> Iterator[Finding]:
             yield Finding.of("A01", place, "unjudged", severity=Severity.UNJUDGED, count=unknown)
 
 
-def _adds(component: Report, report: Report) -> bool:
-    return component.year == report.year and component.edition == report.edition
+def _counted(context: Context) -> list[Report]:
+    """Return the components that are added up, each with its figures in the edition of the report."""
+    carried_over = (_carried(component, context.report) for component in context.components)
+    return [component for component in carried_over if component is not None]
+
+
+def _carried(component: Report, report: Report) -> Report | None:
+    return carried(component, report.edition) if component.year == report.year else None
 
 
 def _explains(difference: int | Decimal | Money, parts: Sequence[CellValue], components: Sequence[Report]) -> str:

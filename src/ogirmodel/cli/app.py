@@ -6,10 +6,12 @@ import typer
 
 from ogirmodel import __version__
 from ogirmodel.cli.check import check
+from ogirmodel.cli.compare import compare
 from ogirmodel.cli.convert import convert
 from ogirmodel.cli.frame import say
 from ogirmodel.cli.lists import editions, formats
 from ogirmodel.cli.new import new
+from ogirmodel.cli.total import total
 
 __all__ = ["app"]
 
@@ -39,6 +41,8 @@ def _common(
 
 app.command(help=say("convert"))(convert)
 app.command(help=say("check"))(check)
+app.command(help=say("total"))(total)
+app.command(help=say("compare"))(compare)
 app.command(help=say("new"))(new)
 app.command(help=say("formats"))(formats)
 app.command(help=say("editions"))(editions)

@@ -7,15 +7,14 @@ import typer
 from ogirmodel import api
 from ogirmodel.cli import language
 from ogirmodel.cli.frame import (
-    STREAM,
-    CommandFault,
     FromOption,
     LimitOption,
     OrganOption,
+    ToOption,
     YearOption,
     bounds,
     put,
-    same_file,
+    refuse_clashes,
     say,
     show,
     take,
@@ -30,17 +29,14 @@ def convert(
     source: Annotated[str, typer.Argument(metavar="INPUT", help=say("convert_input"))],
     outputs: Annotated[list[str], typer.Argument(metavar="OUTPUT...", help=say("convert_outputs"))],
     from_: FromOption = None,
-    to: Annotated[str | None, typer.Option("--to", help=say("to"))] = None,
+    to: ToOption = None,
     organ: OrganOption = None,
     year: YearOption = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("strict"))] = False,
     limit: LimitOption = None,
 ) -> None:
     """Convert a report; nothing is written until everything could be rendered."""
-    if outputs.count(STREAM) > 1:
-        raise CommandFault("one_stdout")
-    if clash := next((output for output in outputs if same_file(source, output)), None):
-        raise CommandFault("same_file", file=clash)
+    refuse_clashes([source], outputs)
     formats = [target(output, to) for output in outputs]
     with bounds(limit):
         reading = take(source, from_, organ, year)

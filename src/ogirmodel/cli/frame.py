@@ -1,7 +1,7 @@
 """What the verbs share: options, reading an input, writing an output, showing findings."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +9,7 @@ from typing import Annotated
 import attrs
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.text import Text
 
 from ogirmodel import api, limits, messages
@@ -24,10 +25,13 @@ __all__ = [
     "FromOption",
     "LimitOption",
     "OrganOption",
+    "ToOption",
     "YearOption",
     "bounds",
     "heading",
+    "one_by_one",
     "put",
+    "refuse_clashes",
     "say",
     "show",
     "take",
@@ -35,6 +39,9 @@ __all__ = [
 ]
 
 STREAM = "-"
+
+MANY = 20
+"""Inputs from which on progress is shown."""
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan", Severity.UNJUDGED: "dim"}
 
@@ -46,6 +53,7 @@ def say(key: str, spoken: Language | None = None, **params: object) -> str:
 
 FromOption = Annotated[str | None, typer.Option("--from", help=say("from"))]
 OrganOption = Annotated[str | None, typer.Option("--organ", help=say("organ"))]
+ToOption = Annotated[str | None, typer.Option("--to", help=say("to"))]
 YearOption = Annotated[int | None, typer.Option("--year", help=say("year"), min=1000, max=9999)]
 LimitOption = Annotated[list[str] | None, typer.Option("--limit", help=say("limit"), metavar="NAME=NUMBER")]
 
@@ -103,6 +111,24 @@ def put(output: str, data: bytes) -> None:
 def same_file(one: str, other: str) -> bool:
     """Tell whether two arguments name the same file."""
     return STREAM not in {one, other} and Path(one).resolve() == Path(other).resolve()
+
+
+def refuse_clashes(inputs: Sequence[str], outputs: Sequence[str]) -> None:
+    """Raise for an output that is an input, and for streams that are used twice."""
+    if inputs.count(STREAM) > 1:
+        raise CommandFault("one_stdin")
+    if outputs.count(STREAM) > 1:
+        raise CommandFault("one_stdout")
+    for output in outputs:
+        if any(same_file(source, output) for source in inputs):
+            raise CommandFault("same_file", file=output)
+
+
+def one_by_one(sources: Sequence[str], words: str) -> Iterator[str]:
+    """Yield ``sources``, showing how far it is where somebody looks on and it takes long."""
+    console = Console(stderr=True)
+    quiet = not console.is_terminal or len(sources) < MANY
+    yield from track(sources, words, console=console, transient=True, disable=quiet)
 
 
 def heading(text: str) -> None:

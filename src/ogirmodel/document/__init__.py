@@ -3,6 +3,7 @@
 from ogirmodel.document.blocks import (
     Attachment,
     Block,
+    Chart,
     Document,
     Grid,
     GridCell,
@@ -11,18 +12,21 @@ from ogirmodel.document.blocks import (
     Paragraph,
     Properties,
     Role,
+    Series,
     Shape,
     ShapeCell,
     SignOff,
     Sum,
     Title,
 )
+from ogirmodel.document.charts import chart_title, figure_text, tabled
 from ogirmodel.document.compose import compose
 from ogirmodel.document.recognise import recognise
 
 __all__ = [
     "Attachment",
     "Block",
+    "Chart",
     "Document",
     "Grid",
     "GridCell",
@@ -31,11 +35,15 @@ __all__ = [
     "Paragraph",
     "Properties",
     "Role",
+    "Series",
     "Shape",
     "ShapeCell",
     "SignOff",
     "Sum",
     "Title",
+    "chart_title",
     "compose",
+    "figure_text",
     "recognise",
+    "tabled",
 ]

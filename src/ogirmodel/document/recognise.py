@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from ogirmodel.document.blocks import Block, Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document.blocks import Block, Chart, Document, Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.document.body import Body
+from ogirmodel.document.charts import as_table
 from ogirmodel.document.extent import extent_of
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.paper import (
@@ -147,6 +148,9 @@ def _items(block: Block) -> list[Item]:
             return [Line(block.text, block.origin)]
         case Grid():
             return [block]
+        case Chart():
+            heading, grid = as_table(block)
+            return [Line(heading.text), grid]
 
 
 def _title_of_the_file(title: str, forms: list[Form]) -> TitleMatch | None:

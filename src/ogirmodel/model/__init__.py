@@ -4,6 +4,7 @@ A report that is structurally wrong cannot exist; one whose figures do not add u
 representable to be reported on. Nothing here knows how a report looks or is stored.
 """
 
+from ogirmodel.model.carry import carried
 from ogirmodel.model.cells import NOT_APPLICABLE, CellValue, Money, NotApplicable
 from ogirmodel.model.organ import Organ
 from ogirmodel.model.report import Report, blank
@@ -22,5 +23,6 @@ __all__ = [
     "ReviewLitigation",
     "Table",
     "blank",
+    "carried",
     "make_table",
 ]

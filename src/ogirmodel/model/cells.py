@@ -26,6 +26,7 @@ __all__ = [
     "add",
     "check_text",
     "convert",
+    "fitting",
     "unfit",
 ]
 
@@ -130,6 +131,14 @@ def convert(value: object, cell: Cell) -> CellValue:
     if isinstance(value, str) and value == NOT_APPLICABLE.value:
         return NOT_APPLICABLE
     return _money(value, cell) if cell.number == Number.MONEY else _count(value, cell)
+
+
+def fitting(value: object, cell: Cell) -> CellValue:
+    """Return ``value`` as ``cell`` holds it; blank where it cannot: below zero in a count, or beyond the bound."""
+    try:
+        return convert(value, cell)
+    except StructureError:
+        return None
 
 
 def _count(value: object, cell: Cell) -> int:

@@ -7,8 +7,8 @@ from typing import Any, Self
 import attrs
 
 from ogirmodel.errors import Problem, StructureError, UnknownName
-from ogirmodel.forms import Cell, Number, TableForm, form
-from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, unfit
+from ogirmodel.forms import Number, TableForm, form
+from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, fitting, unfit
 
 __all__ = ["Table", "plain_counts"]
 
@@ -122,7 +122,7 @@ class Table:
             for derivation in self.form.derivations:
                 if values[derivation.target] is None:
                     total = add((values[i] for i in derivation.plus), (values[i] for i in derivation.minus))
-                    values[derivation.target] = _fitting(total, self.form.cells[derivation.target])
+                    values[derivation.target] = fitting(total, self.form.cells[derivation.target])
         return self if tuple(values) == self.values else attrs.evolve(self, values=tuple(values))
 
     def blanks_as_zero(self) -> Self:
@@ -144,11 +144,3 @@ def plain_counts(values: Sequence[object]) -> bool:
         return False
     counts = [value for value in values if type(value) is int]
     return not counts or (min(counts) >= 0 and max(counts) < BOUND)
-
-
-def _fitting(total: object, cell: Cell) -> CellValue:
-    """Return a total if its cell can hold it: not below zero in a count, and not beyond the bound."""
-    try:
-        return convert(total, cell)
-    except StructureError:
-        return None

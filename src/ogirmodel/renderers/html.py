@@ -2,7 +2,7 @@
 
 Headings are headings, every table has a caption and scopes, every value names its cell (``data-cell``). Findings that
 a document is marked with are listed above it and shown at their places. No script, and nothing from elsewhere. The
-style sheet follows the statutory look and prints on A4.
+style sheet follows the statutory look and prints on A4. Charts are drawn.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,22 @@ from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Grid, Heading, Paragraph, Properties, Role, Shape, ShapeCell, SignOff, Title
+from ogirmodel.document import (
+    Chart,
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Properties,
+    Role,
+    Shape,
+    ShapeCell,
+    SignOff,
+    Title,
+)
 from ogirmodel.document.layout import grid_shape
 from ogirmodel.renderers.base import RendererInfo
+from ogirmodel.renderers.chart import CHARTED, draw
 from ogirmodel.renderers.marks import MARKED, listed, marked, marked_cells, marks_of
 from ogirmodel.renderers.stencil import Stencil, escape, marker
 from ogirmodel.renderers.style import PAGE, face
@@ -80,6 +93,8 @@ class HtmlRenderer:
         marks = tuple(dict.fromkeys(marks_of(document)))
         if marks:
             article = f"<style>\n{MARKED}</style>\n{listed(marks)}\n{article}"
+        if any(isinstance(block, Chart) for block in document.blocks):
+            article = f"<style>\n{CHARTED}</style>\n{article}"
         if self.fragment:
             return (article + "\n").encode()
         head = "\n".join(_head(properties))
@@ -134,6 +149,8 @@ def _blocks(document: Document) -> Iterator[str]:
             case Title(lines=lines, marks=marks):
                 whole = "".join(f"<span>{escape(line)}</span>" for line in lines)
                 yield f"<h1>{marked(whole, marks)}</h1>"
+            case Chart():
+                yield draw(block)
             case SignOff(name=name, date=date):
                 yield f"<footer>{''.join(f'<p>{escape(text)}</p>' for text in (name, date) if text)}</footer>"
 

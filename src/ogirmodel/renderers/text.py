@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title, tabled
 from ogirmodel.labels import display_width
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.drawing import draw
@@ -32,7 +32,7 @@ class TextRenderer:
 
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as text."""
-        return ("\n".join(_lines(document)) + "\n").encode()
+        return ("\n".join(_lines(tabled(document))) + "\n").encode()
 
 
 def _lines(document: Document) -> Iterator[str]:

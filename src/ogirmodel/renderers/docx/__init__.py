@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, SignOff
+from ogirmodel.document import Document, SignOff, tabled
 from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.docx.specimen import specimen
@@ -36,6 +36,7 @@ class DocxRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a docx file."""
         made = specimen()
+        document = tabled(document)
         looks = grid_looks(document)
         blocks = write_blocks(
             document,

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Document, Shape, SignOff
+from ogirmodel.document import Document, Shape, SignOff, tabled
 from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.odt.specimen import MIME_TYPE, specimen, styles
@@ -37,6 +37,7 @@ class OdtRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as an odt file."""
         made = specimen()
+        document = tabled(document)
         looks = grid_looks(document)
         automatic = dict.fromkeys([*(_styles(look.shape) for look in looks), *_indents(document)])
         blocks = write_blocks(

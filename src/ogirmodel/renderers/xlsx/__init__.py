@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import attrs
 
-from ogirmodel.document import Block, Document, Grid, Heading, SignOff, Title
+from ogirmodel.document import Block, Document, Grid, Heading, SignOff, Title, tabled
 from ogirmodel.errors import PluginUnavailable
 from ogirmodel.lexicon import words
 from ogirmodel.renderers.base import RendererInfo
@@ -52,7 +52,7 @@ class XlsxRenderer:
             workbook.set_properties({"title": properties.title, "author": properties.organ, "created": CREATED})
             taken: set[str] = set()
             formats = Formats(workbook)
-            for blocks in _sheets(document.blocks):
+            for blocks in _sheets(tabled(document).blocks):
                 write_sheet(workbook.add_worksheet(_name(blocks, taken)), blocks, formats)
         return file.getvalue()
 

@@ -89,7 +89,7 @@ def write_sheet(sheet: "Worksheet", blocks: Sequence[Block], formats: Formats) -
                 row += 1
 
 
-def _lines(block: Title | Heading | Paragraph | SignOff) -> Iterator[tuple[str, str]]:
+def _lines(block: Block) -> Iterator[tuple[str, str]]:
     match block:
         case Title(lines=lines):
             yield from (("title", line) for line in lines)

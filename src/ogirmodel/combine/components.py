@@ -1,0 +1,121 @@
+"""What each component puts into each figure of a total.
+
+``total`` builds it and adds it up; a clerk asks it who stands behind a figure.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+import attrs
+
+from ogirmodel.forms import TableForm, form
+from ogirmodel.model import NOT_APPLICABLE, CellValue, Money, Table
+from ogirmodel.model.cells import add, fitting
+
+__all__ = ["Components", "is_figure", "settled", "sum_of"]
+
+Key = tuple[str, str, str]
+
+
+@attrs.frozen(eq=False)
+class Components(Mapping[Key, tuple[tuple[str, CellValue], ...]]):
+    """Cell (table, row path, column key) to the organs and their figures, in the order in which they were given.
+
+    A total of a component is what its other cells make it, and what it states only where they cannot tell. Raises
+    UnknownName (a KeyError) for a cell that the form lacks.
+
+    >>> from ogirmodel import Report, total
+    >>> one, other = (Report(organ, 2025, tables={"applications": {"carried_out": {"natural_person": figure}}})
+    ...     for organ, figure in (("甲局", 1), ("乙局", 2)))
+    >>> total([one, other], organ="某县人民政府").components["applications", "carried_out", "natural_person"]
+    (('甲局', 1), ('乙局', 2))
+    """
+
+    edition: str
+    organs: tuple[str, ...]
+    tables: Mapping[str, tuple[Table | None, ...]] = attrs.field(repr=False)
+
+    def __getitem__(self, key: Key) -> tuple[tuple[str, CellValue], ...]:
+        table, row, column = key
+        held = form(self.edition).table(table)
+        index = held.place(str(row), str(column))
+        tables = self.settled[table] if index in held.derived else self.tables[table]
+        return tuple(zip(self.organs, (_value(table, index) for table in tables), strict=True))
+
+    def __iter__(self) -> Iterator[Key]:
+        return ((name, *cell.key) for name in self.tables for cell in form(self.edition).tables[name].cells)
+
+    def __len__(self) -> int:
+        return sum(len(form(self.edition).tables[name].cells) for name in self.tables)
+
+    @cached_property
+    def settled(self) -> Mapping[str, tuple[Table | None, ...]]:
+        """The tables with their totals settled."""
+        return {
+            name: tuple(table and settled(table) for table in tables)
+            if form(self.edition).tables[name].derived
+            else tables
+            for name, tables in self.tables.items()
+        }
+
+    def sums(self, table: TableForm) -> list[CellValue]:
+        """Return the sum of each cell that is no total; a total is left to be derived."""
+        nothing = (None,) * len(table.cells)
+        columns = zip(*(held.values if held else nothing for held in self.tables[table.id]), strict=True)
+        return [
+            None if cell.index in table.derived else fitting(sum_of(column), cell)
+            for cell, column in zip(table.cells, columns, strict=True)
+        ]
+
+    def sums_of_totals(self, table: TableForm, indexes: Sequence[int]) -> list[CellValue]:
+        """Return the sums of some totals of one table over the components."""
+        parts = [held and settled(held) for held in self.tables[table.id]]
+        return [fitting(sum_of([_value(part, index) for part in parts]), table.cells[index]) for index in indexes]
+
+
+def _value(table: Table | None, index: int) -> CellValue:
+    return table.values[index] if table else None
+
+
+def sum_of(values: Sequence[CellValue]) -> int | Decimal | Money | None:
+    """Add cells up, quickly where all are counts."""
+    if set(map(type, values)) == {int}:
+        return sum(value for value in values if isinstance(value, int))
+    return add(values)
+
+
+def is_figure(value: CellValue) -> bool:
+    """Tell whether a cell holds a figure, not a blank or a mark."""
+    return isinstance(value, int | Money)
+
+
+def settled(table: Table) -> Table:
+    """Return ``table`` with its totals worked out from the other cells, and as stated only where these cannot tell.
+
+    So the sum of settled tables is settled, in whatever order and in whatever groups they are added up.
+    """
+    derived = table.form.derived
+    if _is_consistent(table) or all(table.values[index] is None for index in derived):
+        return table.filled
+    bare = (None if index in derived else value for index, value in enumerate(table.values))
+    known = attrs.evolve(table, values=tuple(bare)).filled.values
+    stated = (
+        one if one is not None or not is_figure(other) else other
+        for one, other in zip(known, table.values, strict=True)
+    )
+    return attrs.evolve(table, values=tuple(stated)).filled
+
+
+def _is_consistent(table: Table) -> bool:
+    """Tell quickly that no stated total differs from what it is derived from: then filling settles the table."""
+    if not table.form.counts_only or NOT_APPLICABLE in table.values:
+        return False
+    for relation in table.form.relations:
+        if relation.identity.derives and relation.greater and relation.smaller:
+            try:
+                if sum(relation.greater(table.values)) != sum(relation.smaller(table.values)):
+                    return False
+            except TypeError:  # a blank
+                continue
+    return True

@@ -1,0 +1,96 @@
+"""What grids of one form share: which cells there are, what each is for, and how the table is set.
+
+Blocks hold grids; a renderer compiles a shape once and fills in the values of every grid that has it.
+"""
+
+from enum import StrEnum
+from functools import cached_property
+
+import attrs
+
+from ogirmodel.findings import Severity
+
+__all__ = ["GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
+
+
+class Role(StrEnum):
+    """What a cell of a grid is for."""
+
+    BANNER = "banner"
+    CORNER = "corner"
+    HEAD = "head"
+    LABEL = "label"
+    GROUP = "group"
+    VALUE = "value"
+
+
+@attrs.frozen
+class Mark:
+    """A finding shown at a place: renderers that can show it do, others ignore it."""
+
+    severity: Severity
+    text: str
+
+
+@attrs.frozen
+class GridCell:
+    """A cell of a grid as it stands in a row: cells that are covered by a span do not appear."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    mark: Mark | None = attrs.field(default=None, eq=False)
+
+
+@attrs.frozen
+class ShapeCell:
+    """A place in a shape: its label, or where a value goes (``key`` is opaque and unique in the grid)."""
+
+    role: Role
+    text: str
+    row: int
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    key: str = ""
+    number: str = ""
+    align: str = "center"
+
+
+@attrs.frozen
+class Sum:
+    """A linear relation inside a grid: the values at ``plus`` less those at ``minus`` are the value at ``total``."""
+
+    total: int
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Shape:
+    """All that grids of one form share; it is compared and hashed by identity, so a renderer compiles it once.
+
+    Widths are millimetres, one for each grid column; ``type_size`` is points, ``row_height`` the least height of a
+    row in millimetres. The first ``head_rows`` rows repeat on every page.
+    """
+
+    caption: str
+    widths: tuple[float, ...]
+    type_size: float
+    row_height: float
+    head_rows: int
+    rows: tuple[tuple[ShapeCell, ...], ...]
+    sums: tuple[Sum, ...] = ()
+
+    @cached_property
+    def values(self) -> tuple[ShapeCell, ...]:
+        """The places of the values, in the order in which a grid holds them."""
+        return tuple(cell for row in self.rows for cell in row if cell.role == Role.VALUE)
+
+    @cached_property
+    def labels(self) -> tuple[tuple[GridCell | None, ...], ...]:
+        """The rows with None wherever a value goes."""
+        return tuple(
+            tuple(None if c.role == Role.VALUE else GridCell(c.text, c.colspan, c.rowspan) for c in row)
+            for row in self.rows
+        )
