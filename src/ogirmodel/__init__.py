@@ -9,6 +9,9 @@ Information. Importing this package loads attrs and cattrs and nothing heavier.
 0
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ogirmodel.api import (
     Format,
     blank,
@@ -104,10 +107,29 @@ __all__ = [
     "formats",
     "load",
     "read",
+    "read_register",
     "recognise",
     "render",
+    "tally",
     "total",
     "write",
 ]
+
+if TYPE_CHECKING:
+    from ogirmodel.ledger import tally
+    from ogirmodel.registers import read_register
+else:
+    _LATER = {"read_register": "ogirmodel.registers", "tally": "ogirmodel.ledger"}
+
+    def __getattr__(name: str) -> object:
+        """Load what counts registers when it is first asked for: who shows reports alone does not pay for it."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_LATER[name]), name)
+
+    def __dir__() -> list[str]:
+        """Name also what is loaded later."""
+        return sorted({*globals(), *_LATER})
+
 
 __version__ = "0.1.0"

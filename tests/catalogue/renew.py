@@ -16,6 +16,7 @@ FAMILIES = {
     "D": "Dates and signatures",
     "A": "A government and its organs",
     "U": "Reading",
+    "C": "The case register",
 }
 
 INTRODUCTION = """\

@@ -8,8 +8,10 @@ from corpus.cases import findings, load, paths
 from ogirmodel import Severity, messages
 from ogirmodel.lexicon import words
 
-RAISED_ELSEWHERE = {"A04", "A05", "A06", "U08", "U09", "U10", "U11", "Y07"}
-"""Codes that no paper can raise: of a form that cannot be loaded, a file, a total, two years; they have own tests."""
+REGISTER = {f"C0{number}" for number in range(1, 10)}
+RAISED_ELSEWHERE = {"A04", "A05", "A06", "U08", "U09", "U10", "U11", "Y07"} | REGISTER
+"""Codes that no paper can raise: of a form that cannot be loaded, a file, a total, two years, or a register; they
+have own tests."""
 
 INFO_OF_A_WARNING = {"U03"}
 """Codes that are only told, as an info, where what was read is beyond doubt."""

@@ -8,14 +8,11 @@ from typing import ClassVar
 import attrs
 
 from ogirmodel.archive import SIGNATURE as ZIP
-from ogirmodel.archive import open_archive
 from ogirmodel.document import Document
 from ogirmodel.readers.base import ReaderInfo
 from ogirmodel.readers.sheets.grids import lay_out
-from ogirmodel.readers.sheets.ods import read_ods
 from ogirmodel.readers.sheets.ole import SIGNATURE as OLE
-from ogirmodel.readers.sheets.xls import read_xls
-from ogirmodel.readers.sheets.xlsx import read_xlsx
+from ogirmodel.readers.sheets.rows import read_book
 
 __all__ = ["SheetsReader"]
 
@@ -46,7 +43,4 @@ class SheetsReader:
 
     def read(self, data: bytes, /) -> Document:
         """Return the sheets of ``data``; raises ReadError where it is no workbook."""
-        if data.startswith(OLE):
-            return lay_out(read_xls(data))
-        archive = open_archive(data)
-        return lay_out(read_ods(archive) if "content.xml" in archive else read_xlsx(archive))
+        return lay_out(read_book(data))
