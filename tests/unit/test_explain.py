@@ -16,7 +16,17 @@ from ogirmodel.lexicon import words
 from ogirmodel.testing import sample
 
 CODES = tuple(words("codes"))
-RAISED_ELSEWHERE = {"U08", "U09", "U10", "U11"}
+RAISED_ELSEWHERE = {
+    *(f"C{number:02}" for number in range(1, 10)),
+    "A04",
+    "A05",
+    "A06",
+    "U08",
+    "U09",
+    "U10",
+    "U11",
+    "Y07",
+}
 """Codes of plugins and of files: tests of their own raise them."""
 
 
