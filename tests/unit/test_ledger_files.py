@@ -272,6 +272,13 @@ def test_a_workbook_without_the_register_says_what_it_has() -> None:
     assert caught.value.data["known"] == ("申请编号", "收到")
 
 
+def test_a_sheet_of_far_cells_is_bounded() -> None:
+    """A small file with a cell at the far end of every row would fill the memory."""
+    rows: list[list[Any]] = [[*[None] * 1000, "x"]] * 60
+    with using(Limits(cells=100)), pytest.raises(LimitExceeded):
+        list(read_register(workbook({"a": rows})))
+
+
 # -- examples --
 
 

@@ -6,7 +6,9 @@
 import re
 from collections.abc import Iterator
 
+from ogirmodel import limits
 from ogirmodel.archive import open_archive
+from ogirmodel.errors import LimitExceeded
 from ogirmodel.lexicon import words
 from ogirmodel.readers.sheets.book import Book, Sheet
 from ogirmodel.readers.sheets.ods import read_ods
@@ -15,6 +17,9 @@ from ogirmodel.readers.sheets.xls import read_xls
 from ogirmodel.readers.sheets.xlsx import read_xlsx
 
 __all__ = ["read_book", "sheet_rows"]
+
+SPARSE = 20
+"""A register has so many empty cells for each with text at most; a cell at the far end of every row is no register."""
 
 
 def read_book(data: bytes) -> Book:
@@ -37,8 +42,13 @@ def _rows(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     shown = re.compile(
         f"([0-9]{{4}}){year}([0-9]{{1,2}}){month}([0-9]{{1,2}}){day}(?: [0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})?"
     )
+    room = SPARSE * limits.current().cells
     for number, row in sorted(sheet.rows.items()):
-        cells = [""] * (1 + max(row.cells, default=-1))
+        width = 1 + max(row.cells, default=-1)
+        room -= width
+        if room < 0:
+            raise LimitExceeded.of("cells", limits.current().cells)
+        cells = [""] * width
         for column, cell in row.cells.items():
             text = cell.text.strip()
             date = shown.fullmatch(text)
