@@ -103,4 +103,4 @@ def test_codes_messages_docs_and_cases_are_the_same_set() -> None:
 def _constants(files: Iterable[Path], *but: str) -> set[str]:
     """Return the codes that stand in files of Python as texts of their own."""
     texts = (path.read_text(encoding="utf-8") for path in files if not str(path).endswith(but))
-    return {code for text in texts for code in CODES if f'"{code}"' in text}
+    return {code for text in texts for code in CODES if f'"{code}"' in text or f'"{code}_' in text}
