@@ -15,14 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from typer.testing import CliRunner
+from xlsxwriter.workbook import Workbook
 
 from ogirmodel import NOT_APPLICABLE, Money, Reading, Report, blank, check, compose, read, render
 from ogirmodel.cli.app import app
 from ogirmodel.document import Document, Grid, Shape, ShapeCell, Sum
 from ogirmodel.document.blocks import Role
-from ogirmodel.forms import Cell, Number, form, load_form, register, unregister
+from ogirmodel.document.values import read_value
+from ogirmodel.forms import Cell, Column, Node, Number, Row, form, load_form, register, unregister
 from ogirmodel.model import CellValue
+from ogirmodel.readers.sheets.figures import number_text
 from ogirmodel.renderers.xlsx import XlsxRenderer
+from ogirmodel.renderers.xlsx.checks import rule_of
 from ogirmodel.renderers.xlsx.sums import Sums, cell_name
 from ogirmodel.testing import KINDS, sample
 from ogirmodel.testing.strategies import reports
@@ -159,6 +163,7 @@ def to_be_saved() -> dict[str, bytes]:
         made |= {f"{kind}-{edition}": workbook(sample(edition, kind)) for kind in KINDS}
     made["odd"] = workbook(odd())
     made["failing"] = typed(workbook(empty("2021")), failing())
+    made["rules"] = rules_as_formulas()
     made["prose"] = typed(workbook(empty("2021")), PROSE)
     return made
 
@@ -199,6 +204,27 @@ def failing() -> Typed:
     assert isinstance(less, int)
     assert less != 5
     return fill_in(empty("2021").replace(tables={**report.tables, "applications": carried}))
+
+
+ENTRIES: list[str | float] = [
+    0, 5, -1, 1.5, 10**15 - 1, 10**15, 1 - 10**15, 0.37, 0.1234567, "/", "abc", "5", "0.37万元", "3700元", "3美元",
+]  # fmt: skip
+KINDS_TYPED = {"count": "count", "signed": "signed", "money": "money", "money_with_unit": "money"}
+
+
+def rules_as_formulas() -> bytes:
+    """Return a workbook with what may be typed, by row, and what the rule of each kind says of it, by column."""
+    file = io.BytesIO()
+    with Workbook(file, {"in_memory": True}) as made:
+        sheet = made.add_worksheet()
+        for row, entry in enumerate(ENTRIES):
+            if isinstance(entry, str):
+                sheet.write_string(row, 0, entry)
+            else:
+                sheet.write_number(row, 0, entry)
+            for column, kind in enumerate(KINDS_TYPED, 1):
+                sheet.write_formula(row, column, rule_of(kind, cell_name(row, 0)))
+    return file.getvalue()
 
 
 PROSE: Typed = {
@@ -262,6 +288,23 @@ def test_what_a_clerk_writes_is_the_prose(saved: dict[str, bytes]) -> None:
     assert report.notes == {"disclosure": ("注：没有制定规章的权限。",)}
     assert report.sections["problems"] == ("更新不及时。",)
     assert (report.signed_by, str(report.signed_on)) == ("云溪县教育局", "2026-01-09")
+
+
+@needs_office
+@pytest.mark.parametrize("kind", KINDS_TYPED)
+def test_what_may_be_typed_is_what_is_read(saved: dict[str, bytes], kind: str) -> None:
+    """The sheet would refuse a figure that the report takes, or let one in that it does not."""
+    (sheet,) = sheets_of(saved["rules"])
+    unit = "万元" if kind == "money" else None
+    node = Node("", "x", number=Number(KINDS_TYPED[kind]), unit=unit)
+    cell = Cell(Row("x", (node,), 0), Column("x", (node,), 0), 0)
+    column = "BCDE"[list(KINDS_TYPED).index(kind)]
+    for row, entry in enumerate(ENTRIES, 1):
+        (verdict,) = found(sheet, f".//m:c[@r='{column}{row}']/m:v")
+        read_as = read_value(entry if isinstance(entry, str) else number_text(entry), cell)
+        readable = read_as.value is not None and read_as.variant != "words"
+        asked = not isinstance(entry, str) or entry == "/" or (kind == "money_with_unit" and entry != "5")
+        assert (verdict.text == "1") == (readable and asked), entry
 
 
 # -- without LibreOffice --
@@ -336,14 +379,17 @@ def test_only_places_to_write_in_are_open() -> None:
     assert set(fill_in(empty("2021"))) | set(PROSE) <= open_cells
 
 
-def test_what_may_be_typed_is_what_the_model_holds() -> None:
-    """A figure would be refused by the sheet that the report takes, or let in that it does not."""
+def test_every_place_for_a_figure_is_guarded() -> None:
+    """A word in a cell would be found out only when the report is read."""
     sheets = sheets_of(workbook(empty("2019")))
     rules = [rule for sheet in sheets for rule in found(sheet, ".//m:dataValidation[@type='custom']")]
     shown = {rule.get("errorTitle"): rule for rule in rules}
-    assert set(shown) == {"请填件数", "请填增减数", "请填金额"}
+    assert set(shown) == {"请填件数", "请填增减数", "请填金额和单位"}
     assert all(re.search("填0.*不适用的填/", rule.get("error", "")) for rule in rules)
-    assert "万元" in shown["请填金额"].get("error", "")
+    assert "万元" in shown["请填金额和单位"].get("error", "")
+    charged = sheets_of(workbook(empty("2021")))[1].find(".//m:dataValidation[@errorTitle='请填金额']", SPACE)
+    assert charged is not None
+    assert "单位：万元" in charged.get("prompt", "")
     formulas = {title: rule.findtext("m:formula1", namespaces=SPACE) for title, rule in shown.items()}
     assert all(str(10**15) in str(formula) for formula in formulas.values())
     for sheet, shape, table in tables_of(empty("2019")):

@@ -4,6 +4,7 @@ A balance within one row of the grid is marked beside it, any other below the co
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ogirmodel.document import Balance, ShapeCell
@@ -16,7 +17,7 @@ from ogirmodel.renderers.xlsx.table import Table
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["Checks"]
+__all__ = ["Checks", "rule_of"]
 
 MARK_PIXELS = 110
 MARK_HEIGHT = 40.0
@@ -119,22 +120,32 @@ class Checks:
         self.sheet.conditional_format(
             *reach, {"type": "formula", "criteria": f'={name}=""', "format": self.formats.open()}
         )
-        said = self.said.get(run[0].number)
-        if said is None:
+        kind = "money_with_unit" if run[0].number == "money" and not run[0].unit else run[0].number
+        if kind not in self.said:
             return
-        unit = said.get("unit", "").format(unit=run[0].unit) if run[0].unit else said.get("no_unit", "")
-        text = said["text"].format(unit=unit)
-        asked = {} if run[0].number == "count" else {"input_title": said["title"], "input_message": text}
-        bounds = RULES[run[0].number].format(cell=name, bound=BOUND, places=PLACES)
-        rule = f'=IF(ISNUMBER({name}),AND({bounds}),{name}="/")'
-        refused = {"validate": "custom", "value": rule, "error_title": said["title"], "error_message": text}
+        title, text = self.said[kind]["title"], self.said[kind]["text"].format(unit=run[0].unit)
+        asked = {} if kind == "count" else {"input_title": title, "input_message": text}
+        refused = {"validate": "custom", "value": rule_of(kind, name), "error_title": title, "error_message": text}
         self.sheet.data_validation(*reach, refused | asked)
+
+
+def rule_of(kind: str, cell: str) -> str:
+    """Return what holds of a cell if what is typed there is a figure of its kind, or says that there can be none."""
+    mark = f'{cell}="/"'
+    if kind == "money_with_unit":
+        units = words("marks")["units"]
+        ends = ",".join(f'RIGHT({cell},{len(unit)})="{unit}"' for unit in units)
+        bare = reduce(lambda text, unit: f'SUBSTITUTE({text},"{unit}","")', units, cell)
+        mark = f"IF({mark},TRUE,AND(OR({ends}),ISNUMBER(VALUE({bare}))))"
+    bounds = RULES[kind].format(cell=cell, bound=BOUND, places=PLACES)
+    return f"=IF(ISNUMBER({cell}),AND({bounds}),{mark})"
 
 
 RULES = {
     "count": "{cell}>=0,{cell}<{bound},{cell}=INT({cell})",
     "signed": "{cell}>-{bound},{cell}<{bound},{cell}=INT({cell})",
     "money": "{cell}>=0,{cell}<{bound},{cell}=ROUND({cell},{places})",
+    "money_with_unit": "{cell}>=0,{cell}<{bound},{cell}=ROUND({cell},{places})",
 }
 """What a figure of each kind must be, as the model has it."""
 
