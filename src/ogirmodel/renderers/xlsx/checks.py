@@ -22,6 +22,9 @@ __all__ = ["Checks", "rule_of"]
 MARK_PIXELS = 110
 MARK_HEIGHT = 40.0
 
+FEW = 6
+"""Figures of one side up to which each is shown to be in doubt; among more of them that would be no hint."""
+
 Cell = tuple[int, int]
 
 
@@ -97,7 +100,8 @@ class Checks:
         shown = "".join(self.sums.marked(balance, more, less) for balance in balances)
         self.sheet.write_formula(*cell, f"={formula}", self.formats.line("mark"), shown or NOTHING)
         fails = {"type": "formula", "criteria": f'={cell_name(*cell, "$")}<>""', "format": self.formats.wrong()}
-        for place in dict.fromkeys(i for balance in balances for i in (*balance.left, *balance.right)):
+        sides = (side for balance in balances for side in (balance.left, balance.right) if len(side) <= FEW)
+        for place in dict.fromkeys(i for side in sides for i in side):
             self.sheet.conditional_format(*self.table.at(place), *self.table.at(place), fails)
         return shown
 

@@ -31,6 +31,9 @@ STATUS = 1
 FROZEN = 3
 """A table that begins further down than this scrolls with its heads: what stands above would fill the screen."""
 
+WRITING_WIDTH = 130.0
+"""Millimetres: programs measure columns by fonts that they may lack, and none shrinks a single column to the page."""
+
 ZOOM = 120
 LOCKS = {"format_rows": True, "format_columns": True}
 ROWS = {"insert_rows": True, "delete_rows": True}
@@ -47,7 +50,7 @@ class _Writer:
         self.blocks = blocks
         self.formats = formats
         self.grid = grid_of(blocks)
-        self.widths = set_paper(sheet, self.grid)
+        self.widths = set_paper(sheet, self.grid, WRITING_WIDTH)
         self.row = 0
 
     def write(self) -> None:

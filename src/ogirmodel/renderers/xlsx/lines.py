@@ -22,6 +22,9 @@ TALLEST = 409.0
 
 PITCH = 1.4
 
+FOLLOWING = 3
+"""Lines up to which the height of a row that is typed into is left to the program: hints have no more."""
+
 
 def lines_of(block: Block) -> Iterator[tuple[str, str]]:
     """Yield the kind and the text of every line of a block that is no table."""
@@ -55,10 +58,16 @@ def write_line(
     *,
     typed: bool = False,
 ) -> None:
-    """Write one line over the whole of ``widths``; where somebody types in one column, its height follows."""
+    """Write one line over the whole of ``widths``.
+
+    Where somebody types in one column, programs let the height follow what is typed, unless it was set: it is only
+    for long text. Where columns are merged none does: there is room for a second line.
+    """
     look = formats.line(kind, typed=typed)
-    height = height_of(text, LINES[kind][1], sum(widths))
-    if height < TALLEST and not (typed and len(widths) == 1):
+    size = LINES[kind][1]
+    height = height_of(text or "\n" * typed, size, sum(widths))
+    follows = typed and len(widths) == 1 and height <= FOLLOWING * size * PITCH + 4
+    if height < TALLEST and not follows:
         sheet.set_row(row, height)
     if len(widths) > 1:
         sheet.merge_range(row, 0, row, len(widths) - 1, "", look)

@@ -39,12 +39,15 @@ def write_sheet(sheet: "Worksheet", blocks: Sequence[Block], formats: Formats) -
                 row += 1
 
 
-def set_paper(sheet: "Worksheet", grid: Grid | None) -> tuple[float, ...]:
-    """Set up a page of A4 as wide as the table, and return the widths of the columns in millimetres."""
+def set_paper(sheet: "Worksheet", grid: Grid | None, width: float = PAGE.text_width) -> tuple[float, ...]:
+    """Set up a page of A4 as wide as the table, and return the widths of the columns in millimetres.
+
+    Without a table there is one column of ``width``.
+    """
     shape = grid_look(grid).shape if grid else None
-    widths = shape.widths if shape and shape.widths else (PAGE.text_width,)
-    for column, width in enumerate(widths):
-        sheet.set_column_pixels(column, column, max(1, round(width * PIXELS_PER_MM)))
+    widths = shape.widths if shape and shape.widths else (width,)
+    for column, each in enumerate(widths):
+        sheet.set_column_pixels(column, column, max(1, round(each * PIXELS_PER_MM)))
     sheet.set_paper(A4)
     sheet.set_margins(*(length / 25.4 for length in (PAGE.left, PAGE.right, PAGE.top, PAGE.bottom)))
     sheet.fit_to_pages(1, 0)
