@@ -27,6 +27,7 @@ from ogirmodel.api import (
     read,
     recognise,
     render,
+    schema,
     total,
     write,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "read_register",
     "recognise",
     "render",
+    "schema",
     "tally",
     "total",
     "write",

@@ -17,6 +17,7 @@ from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import editions
+from ogirmodel.json_schema import schema
 from ogirmodel.model import Organ, Report, blank
 from ogirmodel.readers import READERS, Reader
 from ogirmodel.renderers import RENDERERS, Renderer
@@ -43,6 +44,7 @@ __all__ = [
     "read",
     "recognise",
     "render",
+    "schema",
     "total",
     "write",
 ]

@@ -11,6 +11,7 @@ from ogirmodel.cli.convert import convert
 from ogirmodel.cli.frame import say
 from ogirmodel.cli.lists import editions, formats
 from ogirmodel.cli.new import new
+from ogirmodel.cli.schema import schema
 from ogirmodel.cli.total import total
 
 __all__ = ["app"]
@@ -44,5 +45,6 @@ app.command(help=say("check"))(check)
 app.command(help=say("total"))(total)
 app.command(help=say("compare"))(compare)
 app.command(help=say("new"))(new)
+app.command(help=say("schema"))(schema)
 app.command(help=say("formats"))(formats)
 app.command(help=say("editions"))(editions)

@@ -22,6 +22,7 @@ from ogirmodel.renderers import RENDERERS
 from ogirmodel.sources import suffix_of, write
 
 __all__ = [
+    "STREAM",
     "FromOption",
     "LimitOption",
     "OrganOption",

@@ -6,8 +6,11 @@ import typer
 
 from ogirmodel import api
 from ogirmodel.cli.frame import STREAM, put, say, target
+from ogirmodel.renderers.xlsx import XlsxRenderer
 
 __all__ = ["new"]
+
+WORKBOOK = "xlsx"
 
 
 def new(
@@ -16,8 +19,14 @@ def new(
     output: Annotated[str, typer.Option("-o", "--output", help=say("output"), show_default=False)] = STREAM,
     edition: Annotated[str | None, typer.Option("--edition", help=say("edition"))] = None,
 ) -> None:
-    """Make a report with 0 in every cell and a hint in every section; totals are left to be derived."""
+    """Make a report with 0 in every cell and a hint in every section; totals are left to be derived.
+
+    A workbook is for a clerk to type into, so its cells are blank: what nobody has filled in is not 0.
+    """
     chosen = "json" if output == STREAM else target(output, None)
-    report = api.blank(organ, year, edition).blanks_as_zero()
+    report = api.blank(organ, year, edition)
     hints = {section.id: section.placeholder or () for section in report.form.sections}
-    put(output, api.render(report.replace(sections=hints), chosen))
+    if chosen == WORKBOOK:
+        put(output, api.render(report.replace(sections=hints), XlsxRenderer(workbook=True)))
+    else:
+        put(output, api.render(report.blanks_as_zero().replace(sections=hints), chosen))

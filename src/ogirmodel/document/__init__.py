@@ -2,6 +2,7 @@
 
 from ogirmodel.document.blocks import (
     Attachment,
+    Balance,
     Block,
     Chart,
     Document,
@@ -25,6 +26,7 @@ from ogirmodel.document.recognise import recognise
 
 __all__ = [
     "Attachment",
+    "Balance",
     "Block",
     "Chart",
     "Document",

@@ -12,12 +12,13 @@ from functools import cached_property
 
 import attrs
 
-from ogirmodel.document.shapes import GridCell, Mark, Role, Shape, ShapeCell, Sum
+from ogirmodel.document.shapes import Balance, GridCell, Mark, Role, Shape, ShapeCell, Sum
 from ogirmodel.findings import Finding
 from ogirmodel.labels import fold
 
 __all__ = [
     "Attachment",
+    "Balance",
     "Block",
     "Chart",
     "Document",

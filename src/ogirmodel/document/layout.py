@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import lcm
 
+from ogirmodel.document.balances import balances
 from ogirmodel.document.blocks import Grid, Role, Shape, ShapeCell, Sum
 from ogirmodel.forms import Node, Panel, TableForm
 
@@ -34,6 +35,7 @@ def shape_of(table: TableForm, caption: str) -> Shape:
         head_rows=_depth(single.columns) if single and not single.banner else 0,
         rows=tuple(rows),
         sums=tuple(Sum(d.target, d.plus, d.minus) for d in table.derivations),
+        balances=tuple(balances(table)),
     )
 
 
@@ -128,6 +130,7 @@ class _Panel:
                 self.unit,
                 key=f"{self.table.id}.{cell.path}",
                 number=cell.number.value,
+                unit=cell.unit or "",
             )
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from ogirmodel.findings import Severity
 
-__all__ = ["GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
+__all__ = ["Balance", "GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
 
 
 class Role(StrEnum):
@@ -55,6 +55,7 @@ class ShapeCell:
     key: str = ""
     number: str = ""
     align: str = "center"
+    unit: str = ""
 
 
 @attrs.frozen
@@ -66,12 +67,26 @@ class Sum:
     minus: tuple[int, ...] = ()
 
 
+@attrs.frozen
+class Balance:
+    """What the figures of a grid must fulfil: those at ``left`` add up to those at ``right``, or to no more.
+
+    ``text`` says it in the words of the labels.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    at_most: bool = False
+    text: str = ""
+
+
 @attrs.frozen(eq=False)
 class Shape:
     """All that grids of one form share; it is compared and hashed by identity, so a renderer compiles it once.
 
     Widths are millimetres, one for each grid column; ``type_size`` is points, ``row_height`` the least height of a
-    row in millimetres. The first ``head_rows`` rows repeat on every page.
+    row in millimetres. The first ``head_rows`` rows repeat on every page. ``sums`` say how totals follow from other
+    cells, ``balances`` what must hold of the figures, totals included.
     """
 
     caption: str
@@ -81,6 +96,7 @@ class Shape:
     head_rows: int
     rows: tuple[tuple[ShapeCell, ...], ...]
     sums: tuple[Sum, ...] = ()
+    balances: tuple[Balance, ...] = ()
 
     @cached_property
     def values(self) -> tuple[ShapeCell, ...]:

@@ -14,9 +14,10 @@ import attrs
 from ogirmodel import limits
 from ogirmodel.document import Document, Grid, GridCell, Paragraph
 from ogirmodel.errors import LimitExceeded
-from ogirmodel.findings import Finding
+from ogirmodel.findings import Finding, Severity
 from ogirmodel.readers.flow import Flow
 from ogirmodel.readers.sheets.book import Book, Row, Sheet
+from ogirmodel.readers.sheets.own import take_out
 
 __all__ = ["lay_out"]
 
@@ -29,14 +30,18 @@ Spans = dict[int, tuple[int, int, int]]
 def lay_out(book: Book) -> Document:
     """Return the visible sheets of ``book`` as a document; what is not shown is quoted."""
     flow = Flow()
+    own: list[str] = []
     for number, sheet in enumerate(book.sheets, 1):
         origin = f"sheet:{number}"
         if sheet.hidden:
             shown = (cell.text for _, row in sorted(sheet.rows.items()) for _, cell in sorted(row.cells.items()))
             flow.name("U09", "hidden", [*shown, *sheet.beside], origin)
         else:
+            own += take_out(sheet)
             _Layout(sheet, origin, flow).write()
         flow.name("U09", "comment", sheet.comments, origin)
+    if own:
+        flow.findings.append(Finding.of("U06", variant="workbook", severity=Severity.INFO, quote=" | ".join(own)))
     flow.name("U09", "hidden", book.unseen)
     flow.name("U09", "deleted", book.deleted)
     flow.name("U11", "link", book.links)

@@ -151,7 +151,7 @@ class _Table:
         if kind == "string" and shown:
             return shown
         formula = cell.get(FORMULA)
-        if formula is not None and kind is None and not shown:
+        if formula is not None and kind is None and not shown and cell.find(LINE) is None:  # else it shows nothing
             return f"={formula.partition('=')[2]}"
         if kind in NUMBERS and not shown.startswith(FAULTS):
             return _number(cell.get(VALUE, shown))

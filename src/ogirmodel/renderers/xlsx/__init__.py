@@ -1,4 +1,4 @@
-"""Workbooks: the report as sheets, to be read, printed and added up, not to be typed into.
+"""Workbooks: the report as sheets, to be read, printed and added up; with ``workbook=True`` to be typed into.
 
 Sheets in their order are the document in its order: each table has a sheet with its heading above and its notes below,
 what stands between tables has sheets of its own. All text is written as text, so that no cell can become a formula;
@@ -17,7 +17,9 @@ from ogirmodel.document import Block, Document, Grid, Heading, SignOff, Title, t
 from ogirmodel.errors import PluginUnavailable
 from ogirmodel.lexicon import words
 from ogirmodel.renderers.base import RendererInfo
-from ogirmodel.renderers.xlsx.sheet import Formats, grid_of, write_sheet
+from ogirmodel.renderers.xlsx.clerk import write_clerks_sheet
+from ogirmodel.renderers.xlsx.formats import Formats
+from ogirmodel.renderers.xlsx.sheet import grid_of, write_sheet
 
 __all__ = ["XlsxRenderer"]
 
@@ -33,10 +35,16 @@ RESERVED = "history"
 class XlsxRenderer:
     """Renders xlsx: one sheet for each table, with its heading and notes.
 
+    ``workbook`` makes it the workbook that a clerk fills in: totals are formulas, empty while an addend is; what is no
+    figure of its kind is refused; what does not agree is marked; all but the places to write in is locked, without a
+    password. It holds no other formula than sums and comparisons of its own cells.
+
     >>> from ogirmodel import Report, compose
     >>> XlsxRenderer().render(compose(Report("某县教育局", 2025)))[:2]
     b'PK'
     """
+
+    workbook: bool = False
 
     info: ClassVar[RendererInfo] = RendererInfo(MEDIA_TYPE, round_trips=True)
 
@@ -52,9 +60,19 @@ class XlsxRenderer:
             workbook.set_properties({"title": properties.title, "author": properties.organ, "created": CREATED})
             taken: set[str] = set()
             formats = Formats(workbook)
-            for blocks in _sheets(tabled(document).blocks):
-                write_sheet(workbook.add_worksheet(_name(blocks, taken)), blocks, formats)
+            blocks_of_all = tabled(document).blocks
+            if self.workbook:
+                workbook.calc_on_load = False  # what is stored is right as it is
+                blocks_of_all = _with_sign_off(blocks_of_all)
+            for blocks in _sheets(blocks_of_all):
+                sheet = workbook.add_worksheet(_name(blocks, taken))
+                (write_clerks_sheet if self.workbook else write_sheet)(sheet, blocks, formats)
         return file.getvalue()
+
+
+def _with_sign_off(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave room for name and date at the end."""
+    return blocks if any(isinstance(block, SignOff) for block in blocks) else (*blocks, SignOff())
 
 
 def _sheets(blocks: Iterable[Block]) -> list[list[Block]]:
