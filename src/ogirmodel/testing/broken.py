@@ -76,7 +76,9 @@ def _changed(statute: Form, case: Mapping[str, Any]) -> Report | None:
     for name, cells in case.get("set", {}).items():
         known = tables[name].form.by_path
         tables[name] = tables[name].replace({known[path].key: v or None for path, v in cells.items() if path in known})
-    said = {name: (*report.sections[name], *more * case.get("times", 1)) for name, more in case.get("prose", {}).items()}
+    said = {
+        name: (*report.sections[name], *more * case.get("times", 1)) for name, more in case.get("prose", {}).items()
+    }
     prose = {name: [text.format(**facts) for text in texts] for name, texts in (said | case.get("instead", {})).items()}
     kept = {name: texts for name, texts in {**report.sections, **prose}.items() if name not in without}
     notes = {name: texts for name, texts in report.notes.items() if name in tables}
@@ -123,7 +125,7 @@ def _off_balance(statute: Form, code: str) -> Report | None:
 
 
 def _candidates(table: TableForm, relation: Relation) -> Iterator[Changes]:
-    """Yield single figures of the relation, then pairs of one of its figures and one that another relation ties to it."""
+    """Yield single figures of the relation, then pairs: one of them, and one that another relation ties to it."""
     cells = _cells(relation)
     yield from ({cell: _one(table, cell)} for cell in cells)
     for cell in cells:

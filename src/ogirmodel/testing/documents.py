@@ -41,7 +41,9 @@ def telling_report(edition: str) -> Report:
         figures = {cell.key: 10_000 * number + 7 * cell.index + 1_001 for cell in table.form.cells}
         tables[name] = table.replace(
             {
-                cell.key: Money(f"{figures[cell.key]}.25", cell.unit) if cell.number == Number.MONEY else figures[cell.key]
+                cell.key: Money(f"{figures[cell.key]}.25", cell.unit)
+                if cell.number == Number.MONEY
+                else figures[cell.key]
                 for cell in table.form.cells
                 if cell.index not in table.form.derived
             }
@@ -54,7 +56,9 @@ def odd_document() -> Document:
     """Return a document that no form makes: charts, spans read from a file, levels, empty cells, odd words."""
     pieces = tuple(words()["fragments"])
     opening = words()["paragraphs"][0]
-    chart = Chart("收费 <&>", ("甲", "乙"), (Series("2024", (3_107, None)), Series("2025", (Decimal("0.37"), 9_241))), "件")
+    chart = Chart(
+        "收费 <&>", ("甲", "乙"), (Series("2024", (3_107, None)), Series("2025", (Decimal("0.37"), 9_241))), "件"
+    )
     spans = (
         (GridCell("“三公” | 经费", colspan=2), GridCell("Ω=1+1")),
         (GridCell("跨行", rowspan=2), GridCell("60_417"), GridCell("")),

@@ -58,13 +58,15 @@ def in_threads(work: Callable[[Any], object], inputs: Sequence[Any]) -> tuple[li
             thread.join()
     finally:
         sys.setswitchinterval(before)
-    turned = [[each[(place - number) % len(inputs)] for place in range(len(each))] for number, each in enumerate(results)]
+    turned = [
+        [each[(place - number) % len(inputs)] for place in range(len(each))] for number, each in enumerate(results)
+    ]
     return turned, faults
 
 
 @cache
-def _elsewhere(contract: type["PluginContract"], seed: int, zone: str) -> Ran:
-    """Run a plugin in another process once for all the tests that look at what became of it."""
+def _ran(contract: Any, seed: int, zone: str) -> Ran:
+    """Run the plugin of a contract in another process, once for all the tests that look at what became of it."""
     made = contract()
     return run_elsewhere(made._work(), made._inputs(), seed=seed, zone=zone)  # noqa: SLF001 - of the same house
 
@@ -76,26 +78,6 @@ class PluginContract:
     """The name of its entry point, if it has one."""
     editions: ClassVar[tuple[str, ...]] = ("2019", "2021")
     """The editions whose samples it is tried on."""
-
-    # -- said by the contracts below --
-
-    def _plugin(self) -> Any:
-        raise TypeError  # pragma: no branch - each contract says it
-
-    def _registry(self) -> Registry[Any]:
-        raise TypeError
-
-    def _work(self) -> Callable[[Any], Any]:
-        raise TypeError
-
-    def _inputs(self) -> Sequence[Any]:
-        raise TypeError
-
-    def _pure(self) -> bool:
-        raise TypeError
-
-    def _settled(self) -> bool:
-        raise TypeError
 
     # -- the tests --
 
@@ -148,7 +130,7 @@ class PluginContract:
                 pytrace=False,
             )
         demand(again == plugin, "a copy made by pickle is not equal to the instance: compare by fields, as attrs does")
-        ran = _elsewhere(type(self), 1, "UTC")
+        ran = self._elsewhere()
         demand(not ran.fault, f"it does not work in another process: {ran.fault}")
 
     def test_it_is_thread_safe(self) -> None:
@@ -170,7 +152,7 @@ class PluginContract:
     def test_it_opens_no_file_and_no_socket(self) -> None:
         """A pure plugin works in a sandbox, and tells nobody what it was given."""
         skip_unless(self._pure(), "pure")
-        ran = _elsewhere(type(self), 1, "UTC")
+        ran = self._elsewhere()
         demand(not ran.fault, f"it fails in another process: {ran.fault}")
         demand(
             not ran.opened,
@@ -180,10 +162,23 @@ class PluginContract:
 
     def test_it_leaves_nothing_behind(self) -> None:
         """Nothing is left in the working directory, the home or the folder for temporary files."""
-        ran = _elsewhere(type(self), 1, "UTC")
+        ran = self._elsewhere()
         demand(not ran.fault, f"it fails in another process: {ran.fault}")
         demand(
             not ran.left,
             f"it leaves files behind: {', '.join(ran.left[:5])}: write them to a tempfile.TemporaryDirectory(), and "
             "let the programs that it starts have their home there",
         )
+
+    def _elsewhere(self, seed: int = 1, zone: str = "UTC") -> Ran:
+        contract: Any = type(self)
+        return _ran(contract, seed, zone)
+
+    # -- what the contracts of renderers and readers say --
+
+    _plugin: Callable[..., Any]
+    _registry: Callable[..., Registry[Any]]
+    _work: Callable[..., Callable[[Any], Any]]
+    _inputs: Callable[..., Sequence[Any]]
+    _pure: Callable[..., bool]
+    _settled: Callable[..., bool]

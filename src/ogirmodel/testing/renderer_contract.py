@@ -17,7 +17,6 @@ from ogirmodel.readers import READERS
 from ogirmodel.registry import Registry
 from ogirmodel.renderers import RENDERERS, Renderer, RendererInfo
 from ogirmodel.testing.documents import document_of, facts, odd_document, plain_document, telling_report
-from ogirmodel.testing.elsewhere import run_elsewhere
 from ogirmodel.testing.plugin_contract import PluginContract, demand, skip_unless
 from ogirmodel.testing.samples import KINDS, sample
 from ogirmodel.testing.showing import Shown
@@ -48,7 +47,7 @@ class RendererContract(PluginContract):
         info = getattr(type(self.renderer), "info", None)
         demand(
             isinstance(info, RendererInfo),
-            f"info is {info!r}: write  info: ClassVar[RendererInfo] = RendererInfo(\"type/subtype\", ...)  in the class",
+            f'info is {info!r}: write  info: ClassVar[RendererInfo] = RendererInfo("type/subtype", ...)  in the class',
         )
         demand("/" in self.renderer.info.media_type, "the media type of info is none: it is like text/markdown")
 
@@ -86,7 +85,7 @@ class RendererContract(PluginContract):
         missing = [text for text in Shown(self._render(document)).missing_words(document) if "\n" not in text]
         demand(
             not missing,
-            f"text is not shown as it is: {missing[:3]!r}: escape what means something in the format, and encode as UTF-8",
+            f"text is not shown as it is: {missing[:3]!r}: escape what means something in the format, encode as UTF-8",
         )
 
     def test_it_reads_back(self, edition: str, kind: str) -> None:
@@ -129,7 +128,7 @@ class RendererContract(PluginContract):
         skip_unless(self.renderer.info.deterministic, "deterministic")
         here = tuple(self._render(each) for each in self._inputs())
         for seed, zone in ((1, "UTC"), (2, "Asia/Kathmandu")):
-            ran = run_elsewhere(self.renderer.render, self._inputs(), seed=seed, zone=zone)
+            ran = self._elsewhere(seed, zone)
             demand(not ran.fault, f"it fails in another process: {ran.fault}")
             demand(
                 ran.results == here,

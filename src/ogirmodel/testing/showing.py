@@ -14,7 +14,18 @@ from functools import cached_property
 
 import attrs
 
-from ogirmodel.document import Chart, Document, Grid, GridCell, Heading, Paragraph, SignOff, Title, chart_title, figure_text
+from ogirmodel.document import (
+    Chart,
+    Document,
+    Grid,
+    GridCell,
+    Heading,
+    Paragraph,
+    SignOff,
+    Title,
+    chart_title,
+    figure_text,
+)
 from ogirmodel.errors import ReadError
 from ogirmodel.sources import decode
 
