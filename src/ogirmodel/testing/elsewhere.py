@@ -57,7 +57,7 @@ def run_elsewhere(work: Callable[[T], object], inputs: Sequence[T], *, seed: int
         return Ran(fault=f"{type(error).__name__}: {error}")
     with tempfile.TemporaryDirectory() as folder:
         given = {"HOME": folder, "TMPDIR": folder, "TZ": zone, "PYTHONHASHSEED": str(seed), "LC_ALL": "tr_TR.UTF-8"}
-        environment = os.environ | given | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = os.environ | given | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": _path()}
         try:
             done = subprocess.run(  # noqa: S603 - this very module
                 [sys.executable, "-m", __name__],
@@ -70,6 +70,11 @@ def run_elsewhere(work: Callable[[T], object], inputs: Sequence[T], *, seed: int
         return Ran(left=left, fault=done.stderr.decode(errors="replace")[-2000:] or f"exit code {done.returncode}")
     results, opened, fault = pickle.loads(done.stdout)  # noqa: S301 - written by the process that was just started
     return Ran(results, opened, left, fault)
+
+
+def _path() -> str:
+    """Return where modules are looked for, to be found from another folder as well."""
+    return os.pathsep.join(str(Path(folder).resolve()) for folder in sys.path)
 
 
 # -- in the other process --

@@ -81,7 +81,7 @@ class FormContract:
             found = recognise(compose(sample(edition))).report.edition
             demand(
                 found == edition,
-                f"beside {statute.edition} a report of {edition} is taken for one of {found}: give the form headings or "
+                f"beside {statute.edition} a report of {edition} is taken for one of {found}: give it headings or "
                 "labels of its own",
             )
 
