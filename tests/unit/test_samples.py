@@ -13,7 +13,7 @@ from ogirmodel.testing.broken import grave_codes
 TOLD_ONLY = {"T15", "N09", "S12", "U12"}
 """Codes that are an info, no fault."""
 
-IMPLIED = {("2019", "Y03"): {"T11"}, ("2021", "T13"): {"S08"}, ("2021", "S10"): {"S08"}}
+IMPLIED = {("2021", "T13"): {"S08"}, ("2021", "S10"): {"S08"}}
 """Faults that cannot be had alone: a report that is silent on the fee says so nowhere."""
 
 COMMON = {

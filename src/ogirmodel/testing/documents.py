@@ -54,26 +54,25 @@ def telling_report(edition: str) -> Report:
 @cache
 def odd_document() -> Document:
     """Return a document that no form makes: charts, spans read from a file, levels, empty cells, odd words."""
-    pieces = tuple(words()["fragments"])
+    odd = words()["odd"]
     opening = words()["paragraphs"][0]
-    chart = Chart(
-        "收费 <&>", ("甲", "乙"), (Series("2024", (3_107, None)), Series("2025", (Decimal("0.37"), 9_241))), "件"
-    )
+    series = Series("2024", (3_107, None)), Series("2025", (Decimal("0.37"), 9_241))
+    across, formula, down, figure, other, note = odd["spans"]
     spans = (
-        (GridCell("“三公” | 经费", colspan=2), GridCell("Ω=1+1")),
-        (GridCell("跨行", rowspan=2), GridCell("60_417"), GridCell("")),
-        (GridCell("70419"), GridCell("备注：第80423号")),
+        (GridCell(across, colspan=2), GridCell(formula)),
+        (GridCell(down, rowspan=2), GridCell(figure), GridCell("")),
+        (GridCell(other), GridCell(note)),
     )
     return Document(
         (
-            Title(("云溪县清河镇人民政府", "年度统计对照")),
-            Heading(1, "一、对照 <b>&amp;"),
-            Paragraph("各项任务均已落实。", 2, "（一）组织实施。"),
-            Paragraph("逐件登记。", 3, "1.登记。"),
-            *(Paragraph(f"{opening}{piece}{opening}") for piece in pieces),
+            Title(tuple(odd["title"])),
+            Heading(1, odd["heading"]),
+            Paragraph(odd["rest"], 2, odd["lead"]),
+            Paragraph(odd["rest"], 3, odd["item"]),
+            *(Paragraph(f"{opening}{piece}{opening}") for piece in words()["fragments"]),
             Grid(read=spans),
-            chart,
-            SignOff("云溪县清河镇人民政府", ""),
+            Chart(odd["caption"], tuple(odd["categories"]), series, odd["unit"]),
+            SignOff(odd["title"][0], ""),
         )
     )
 

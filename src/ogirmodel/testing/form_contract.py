@@ -18,7 +18,7 @@ from ogirmodel.model import Money, Report, blank
 from ogirmodel.model.cells import CellValue
 from ogirmodel.renderers import RENDERERS
 from ogirmodel.testing.plugin_contract import demand
-from ogirmodel.testing.samples import KINDS, sample
+from ogirmodel.testing.samples import KINDS, sample, words
 
 __all__ = ["FormContract"]
 
@@ -125,7 +125,10 @@ class FormContract:
 
     def test_totals_are_derived(self, statute: Form) -> None:
         """A total is what its figures add up to, follows them, and is blank while one of them is."""
-        filled, empty = sample(statute.edition).filled, blank("某局", statute.years.first, statute.edition).filled
+        filled, empty = (
+            sample(statute.edition).filled,
+            blank(words()["organ"], statute.years.first, statute.edition).filled,
+        )
         for name, table in statute.tables.items():
             values = filled.tables[name].values
             for each in table.derivations:

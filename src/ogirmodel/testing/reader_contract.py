@@ -18,12 +18,12 @@ from ogirmodel.registry import Registry
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.testing.documents import odd_document
 from ogirmodel.testing.plugin_contract import PluginContract, demand
-from ogirmodel.testing.samples import KINDS, sample
+from ogirmodel.testing.samples import KINDS, sample, words
 from ogirmodel.testing.showing import figures_of, squeezed, words_of
 
 __all__ = ["ReaderContract"]
 
-NAMES = ("", "report", "report.", "报告.DOCX", "a/b\\c.txt", "\udcff", "x" * 5000, "\0")
+NAMES = ("", "report", "report.", words()["odd"]["file"], "a/b\\c.txt", "\udcff", "x" * 5000, "\0")
 """Names of sources, as they come."""
 
 OFTEN = 64
@@ -207,7 +207,7 @@ def _junk() -> tuple[bytes, ...]:
         b"\x89PNG\r\n\x1a\n",
         b"\x1f\x8b",
     )
-    text = "政府信息公开工作年度报告\n"
+    text: str = words()["odd"]["text"]
     plain = (b"", b"\0", b"\xff\xfe", b"{", b"<", b"<html>", b"<?xml version='1.0'?><a/>", b"\n" * 999, b"<a>" * 300)
     said = tuple(text.encode(encoding) for encoding in ("utf-8", "utf-16", "gb18030"))
     random_bytes = tuple(noise.randbytes(size) for size in (1, 16, 1_000, 100_000))
