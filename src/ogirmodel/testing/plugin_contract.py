@@ -15,10 +15,9 @@ import pytest
 from ogirmodel.errors import OgirError
 from ogirmodel.registry import Registry
 from ogirmodel.testing.elsewhere import Ran, run_elsewhere
+from ogirmodel.testing.samples import KINDS
 
 __all__ = ["PluginContract", "demand", "in_threads", "skip_unless"]
-
-THREADS = 8
 
 
 def demand(condition: object, remedy: str) -> None:
@@ -34,11 +33,13 @@ def skip_unless(claimed: bool, claim: str) -> None:  # noqa: FBT001 - a fact, no
         pytest.skip(f"info does not claim {claim}")
 
 
-def in_threads(work: Callable[[Any], object], inputs: Sequence[Any]) -> tuple[list[list[object]], list[BaseException]]:
-    """Do ``work`` on every input in many threads at once; return what each thread got, and what was raised."""
-    results: list[list[object]] = [[] for _ in range(THREADS)]
+def in_threads(
+    work: Callable[[Any], object], inputs: Sequence[Any], count: int
+) -> tuple[list[list[object]], list[BaseException]]:
+    """Do ``work`` on every input in ``count`` threads at once; return what each thread got, and what was raised."""
+    results: list[list[object]] = [[] for _ in range(count)]
     faults: list[BaseException] = []
-    start = threading.Barrier(THREADS)
+    start = threading.Barrier(count)
 
     def run(number: int) -> None:
         start.wait()
@@ -50,7 +51,7 @@ def in_threads(work: Callable[[Any], object], inputs: Sequence[Any]) -> tuple[li
 
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
     try:
         for thread in threads:
             thread.start()
@@ -78,6 +79,17 @@ class PluginContract:
     """The name of its entry point, if it has one."""
     editions: ClassVar[tuple[str, ...]] = ("2019", "2021")
     """The editions whose samples it is tried on."""
+    kinds: ClassVar[tuple[str, ...]] = KINDS
+    """The kinds of samples it is tried on; fewer where a call takes seconds."""
+    threads: ClassVar[int] = 8
+    """In how many threads it is tried at once."""
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Try every edition, and every kind of sample."""
+        if "edition" in metafunc.fixturenames:
+            metafunc.parametrize("edition", self.editions)
+        if "kind" in metafunc.fixturenames:
+            metafunc.parametrize("kind", self.kinds)
 
     # -- the tests --
 
@@ -137,16 +149,16 @@ class PluginContract:
         """A server uses one instance in many threads at once."""
         work, inputs = self._work(), self._inputs()
         alone = [work(each) for each in inputs]
-        together, faults = in_threads(work, inputs)
+        together, faults = in_threads(work, inputs, self.threads)
         demand(
             not faults,
-            f"in {THREADS} threads at once it raises {faults[:1]!r}: keep what a call works on in local variables",
+            f"in {self.threads} threads at once it raises {faults[:1]!r}: keep what a call works on in local variables",
         )
         if self._settled():
             demand(
                 all(each == alone for each in together),
-                f"in {THREADS} threads at once results are mixed up: keep what a call works on in local variables, "
-                "not in the instance, the class or the module",
+                f"in {self.threads} threads at once results are mixed up: keep what a call works on in local "
+                "variables, not in the instance, the class or the module",
             )
 
     def test_it_opens_no_file_and_no_socket(self) -> None:

@@ -86,7 +86,7 @@ def words_of(document: Document) -> Iterator[str]:
             case Heading(text=text):
                 yield text
             case Paragraph():
-                yield block.text
+                yield from filter(None, (block.lead, block.rest))
             case SignOff(name=name, date=date):
                 yield from filter(None, (name, date))
             case Chart():
