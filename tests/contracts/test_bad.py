@@ -124,3 +124,9 @@ def test_a_failure_says_what_to_do() -> None:
         "another process gave other bytes: sort what comes from a set, and use neither the clock, the time zone, the "
         "locale nor the working directory; or claim deterministic=False in info"
     )
+
+
+def test_a_difference_says_where_and_what() -> None:
+    """Whoever wrote a reader sees which cell it misread."""
+    (said,) = run("ReaderReadsBlanksAsZero", "test_it_reads_what_was_written").failed.values()
+    assert "tables.disclosure.rules.made: 0 instead of None" in said

@@ -16,6 +16,7 @@ from ogirmodel.model import Report
 from ogirmodel.readers import READERS, Reader, ReaderInfo
 from ogirmodel.registry import Registry
 from ogirmodel.renderers import RENDERERS, Renderer
+from ogirmodel.testing.differences import differences
 from ogirmodel.testing.documents import odd_document
 from ogirmodel.testing.plugin_contract import PluginContract, demand
 from ogirmodel.testing.samples import sample, words
@@ -106,24 +107,19 @@ class ReaderContract(PluginContract):
         reading = recognise(self._read(self._written(compose(report))), edition=edition)
         told = [f.text("en") for f in reading.findings if f.severity in {Severity.ERROR, Severity.WARNING}]
         demand(not told, f"a sound file is read with findings: {told[:3]!r}: return every block as it stands")
-        demand(reading.report == report.filled, "a sound file is read as another report: return every block and cell")
+        self._is(reading.report, report.filled)
 
     def test_it_reads_whatever_a_report_says(self, edition: str) -> None:
         """The same for reports that nobody would think of."""
-        from hypothesis import HealthCheck, given, settings  # noqa: PLC0415 - only this test needs it
-
-        from ogirmodel.testing.strategies import reports  # noqa: PLC0415 - the same
+        from ogirmodel.testing.made_up import for_any_report  # noqa: PLC0415 - only this test needs hypothesis
 
         self._renderer()
-        quiet = [HealthCheck.too_slow]
 
-        @settings(max_examples=self.examples, deadline=None, database=None, suppress_health_check=quiet)
-        @given(reports(edition))
         def holds(report: Report) -> None:
             found = recognise(self._read(self._written(compose(report))), edition=edition).report
-            demand(found == report.filled, "a report is read as another one: the example below shows which")
+            self._is(found, report.filled)
 
-        holds()
+        for_any_report(edition, self.examples, holds)
 
     def test_nothing_is_lost(self, edition: str) -> None:
         """Whatever a file says is in the document or quoted in a finding, also what belongs to no report."""
@@ -141,6 +137,12 @@ class ReaderContract(PluginContract):
         demand(once == [self.reader.read(data) for data in self._inputs()], "the same bytes gave another document")
 
     # -- what the tests are made of --
+
+    def _is(self, found: Report, expected: Report) -> None:
+        __tracebackhide__ = True
+        if found != expected:
+            told = differences(found, expected)
+            pytest.fail(f"a sound file is read as another report: {told}: return every block and cell", pytrace=False)
 
     def _read(self, data: bytes) -> Document:
         __tracebackhide__ = True

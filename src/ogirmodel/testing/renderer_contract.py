@@ -16,6 +16,7 @@ from ogirmodel.model import Report
 from ogirmodel.readers import READERS
 from ogirmodel.registry import Registry
 from ogirmodel.renderers import RENDERERS, Renderer, RendererInfo
+from ogirmodel.testing.differences import differences
 from ogirmodel.testing.documents import document_of, facts, odd_document, plain_document, telling_report
 from ogirmodel.testing.plugin_contract import PluginContract, demand, skip_unless
 from ogirmodel.testing.samples import sample
@@ -89,21 +90,12 @@ class RendererContract(PluginContract):
     def test_it_reads_back_whatever_a_report_says(self, edition: str) -> None:
         """The same for reports that nobody would think of."""
         skip_unless(self._info().round_trips, "round_trips")
-        from hypothesis import HealthCheck, given, settings  # noqa: PLC0415 - only this test needs it
+        from ogirmodel.testing.made_up import for_any_report  # noqa: PLC0415 - only this test needs hypothesis
 
-        from ogirmodel.testing.strategies import reports  # noqa: PLC0415 - the same
-
-        quiet = [HealthCheck.too_slow]
-
-        @settings(max_examples=self.examples, deadline=None, database=None, suppress_health_check=quiet)
-        @given(reports(edition))
         def holds(report: Report) -> None:
-            demand(
-                recognise(self._read(self._render(compose(report))), edition=edition).report == report.filled,
-                "a report read back is another one: the example below shows which",
-            )
+            self._is(recognise(self._read(self._render(compose(report))), edition=edition).report, report.filled)
 
-        holds()
+        for_any_report(edition, self.examples, holds)
 
     def test_the_same_document_gives_the_same_bytes(self, edition: str) -> None:
         """A file that changes by itself cannot be compared, signed or cached."""
@@ -166,7 +158,17 @@ class RendererContract(PluginContract):
         told = [f.text("en") for f in reading.findings if f.severity in {Severity.ERROR, Severity.WARNING}]
         remedy = "write and read every block, or claim round_trips=False in info"
         demand(not told, f"what was written is read with findings: {told[:3]!r}: {remedy}")
-        demand(reading.report == report.filled, f"what was written is read as another report: {remedy}")
+        self._is(reading.report, report.filled)
+
+    def _is(self, found: Report, expected: Report) -> None:
+        __tracebackhide__ = True
+        if found != expected:
+            told = differences(found, expected)
+            pytest.fail(
+                f"what was written is read as another report: {told}: write and read every block, or claim "
+                "round_trips=False in info",
+                pytrace=False,
+            )
 
     def _info(self) -> RendererInfo:
         info: object = getattr(self.renderer, "info", None)
