@@ -41,3 +41,10 @@ class TestXlsx(RendererContract):
 
     renderer = XlsxRenderer()
     format = "xlsx"
+
+
+class TestWorkbook(RendererContract):
+    """The workbook that a clerk fills in."""
+
+    renderer = XlsxRenderer(workbook=True)
+    format = "xlsx"
