@@ -6,19 +6,20 @@
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ogirmodel import registry
+from ogirmodel import plugins, registry
 from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
 from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
-from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
+from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import editions
 from ogirmodel.json_schema import schema
 from ogirmodel.model import Organ, Report, blank
+from ogirmodel.plugins import Plugin, read_with, render_with, sniffs
 from ogirmodel.readers import READERS, Reader
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.serial import dump, load
@@ -76,7 +77,7 @@ def read(
     """
     try:
         data = fetch(source)
-        document = _reader(format, data, source).read(data)
+        document = read_with(_reader(format, data, source), data)
         return recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__
@@ -94,12 +95,8 @@ def render(report: Report | Document, format: str | Renderer) -> bytes:
         if isinstance(report, Document):
             raise UnknownName.of("format", "json", RENDERERS.names())
         return dump(report)
-    renderer = RENDERERS.get(format)() if isinstance(format, str) else format
-    document = report if isinstance(report, Document) else compose(report)
-    rendered: Any = renderer.render(document)
-    if not isinstance(rendered, bytes):
-        raise PluginUnavailable("no_bytes", name=str(format), found=type(rendered).__name__)
-    return rendered
+    renderer = plugins.renderer(format)
+    return render_with(renderer, report if isinstance(report, Document) else compose(report))
 
 
 def write(
@@ -119,9 +116,8 @@ def write(
 def writer_of(path: str | os.PathLike[str]) -> str:
     """Return the name of the format to write for a path; raises UnknownName where its suffix is none."""
     suffix = suffix_of(path)
-    names = ("json", *RENDERERS.names())
-    if suffix not in names:
-        raise UnknownName.of("output_format", suffix or name_of(path), names)
+    if suffix != "json" and not any(entry.name == suffix for entry in RENDERERS.entries()):
+        raise UnknownName.of("output_format", suffix or name_of(path), ("json", *RENDERERS.names()))
     return suffix
 
 
@@ -202,12 +198,17 @@ def _place(location: Location) -> tuple[str | None, ...] | None:
 
 @attrs.frozen
 class Format:
-    """A format by name: whether it can be read and written, and the distribution that brings it."""
+    """A format by name: whether it can be read and written, the distribution that brings it, and how it came here.
+
+    ``state``: ``built_in``, ``installed``, ``registered``, ``shadowed`` (its short name is another's), or
+    ``unreadable`` (the distribution's metadata are broken). Whether a plugin works is seen when it is asked for.
+    """
 
     name: str
     reads: bool
     writes: bool
     distribution: str
+    state: registry.State = registry.State.BUILT_IN
 
 
 def formats() -> tuple[Format, ...]:
@@ -216,38 +217,38 @@ def formats() -> tuple[Format, ...]:
     >>> next(f for f in formats() if f.name == "text").reads
     True
     """
-    claims = {("json", registry.OURS): {"reads", "writes"}}
+    claims = {("json", registry.OURS): ({"reads", "writes"}, registry.State.BUILT_IN)}
     for side, entries in (("reads", READERS.entries()), ("writes", RENDERERS.entries())):
         for entry in entries:
-            claims.setdefault((entry.listed, entry.distribution or "-"), set()).add(side)
+            sides, _ = claims.setdefault((entry.listed, entry.distribution or "-"), (set(), entry.state))
+            sides.add(side)
     return tuple(
-        Format(name, "reads" in sides, "writes" in sides, distribution)
-        for (name, distribution), sides in claims.items()
+        Format(name, "reads" in sides, "writes" in sides, distribution, state)
+        for (name, distribution), (sides, state) in claims.items()
     )
 
 
-def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Reader:
-    if isinstance(chosen, str):
-        return READERS.get(chosen)()
+def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Plugin[Reader]:
     if chosen is not None:
-        return chosen
+        return plugins.reader(chosen)
     suffix = suffix_of(source)
-    named = READERS.get(suffix)() if suffix in READERS.names() else None
     head, name = data[:HEAD], name_of(source)
-    if named is not None and named.sniff(head, name):
+    named = plugins.reader(suffix) if suffix in READERS.names() else None
+    if named is not None and sniffs(named, head, name):
         return named
     skipped = []
     for each in _once_each():
         try:
-            reader = READERS.get(each)()
-            if reader.sniff(head, name):
+            reader = plugins.reader(each)
+            if sniffs(reader, head, name):
                 return reader
         except OgirError as error:
             skipped.append(error)
     if named is not None:
         return named
     refuse_foreign(data)
-    raise ReadError("no_reader", file=name or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
+    key = "no_reader_skipped" if skipped else "no_reader"
+    raise ReadError(key, file=name or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
 
 
 def _once_each() -> Iterable[str]:

@@ -31,6 +31,7 @@ __all__ = [
 
 
 FILE_SHOWN = 300
+SENTENCE_SHOWN = 1000
 FEW_NAMES = 12
 """So many names are all told to whoever asks for one that does not exist."""
 
@@ -38,7 +39,11 @@ FEW_NAMES = 12
 class OgirError(Exception):
     """The base of all errors of this library.
 
-    ``key`` names the sentence in the catalogue, ``data`` holds the facts that fill it.
+    ``key`` names the sentence in the catalogue, ``data`` holds the facts that fill it. What is no key of the catalogue
+    is itself the sentence: so third parties raise our errors in words of their own.
+
+    >>> str(ReadError("The drawing has no text, export it as docx."))
+    'The drawing has no text, export it as docx.'
     """
 
     def __init__(self, key: str, /, **data: object) -> None:
@@ -49,11 +54,16 @@ class OgirError(Exception):
 
     def text(self, language: Language = "zh") -> str:
         """Return the sentence in ``language``, the file it is about first."""
-        sentence = messages.text(f"errors.{self.key}", language, **self._params(language))
+        sentence = self._sentence(language)
         if self.file is None:
             return sentence
         file = Verbatim(messages.clean(self.file, FILE_SHOWN))
         return messages.text("errors.in_file", language, file=file, problem=Verbatim(sentence))
+
+    def _sentence(self, language: Language) -> str:
+        if messages.find(f"errors.{self.key}", language) is None:
+            return messages.clean(self.key, SENTENCE_SHOWN)
+        return messages.text(f"errors.{self.key}", language, **self._params(language))
 
     def named(self, file: str | None) -> Self:
         """Return the same error about ``file``; unchanged where it names one already."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from ogirmodel.checks.frame import Context, Rule
 from ogirmodel.errors import OgirError, PluginUnavailable
 from ogirmodel.findings import Finding
-from ogirmodel.registry import Registry
+from ogirmodel.messages import LANGUAGES
+from ogirmodel.registry import Registry, answerable
 
 __all__ = ["CHECKS", "rules_of_others"]
 
@@ -37,21 +38,25 @@ CHECKS: Registry[tuple[Rule, ...]] = Registry("ogirmodel.checks", "rule", _build
 def rules_of_others(context: Context) -> Iterator[Finding]:
     """Yield what the rules of third parties find; of rules that fail, one finding that names whose they are."""
     for entry in CHECKS.entries():
-        found: list[Finding] = []
         try:
-            for each in CHECKS.get(entry.listed):
-                found += each(context)
-            _own(entry.name, (finding.code for finding in found))
+            with answerable(entry.name, entry.distribution):
+                found = [finding for each in CHECKS.get(entry.listed) for finding in each(context)]
+                _sound(entry.name, found)
+        except PluginUnavailable as error:
+            found = [_unusable(error, entry.distribution)]
         except OgirError as error:
-            found = [_unusable(error)]
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a plugin does, the check goes on
-            reason = f"{type(error).__name__}: {error}"
-            distribution = entry.distribution or "-"
-            found = [
-                _unusable(PluginUnavailable("plugin_broken", name=entry.name, distribution=distribution, reason=reason))
-            ]
+            facts = {"name": entry.name, "distribution": entry.distribution or "-", "reason": error}
+            found = [_unusable(PluginUnavailable("plugin_broken", **facts), entry.distribution)]
         yield from found
 
 
-def _unusable(error: OgirError) -> Finding:
-    return Finding.of("U08", variant="checks", reason=error, distribution=str(error.data.get("distribution", "-")))
+def _sound(name: str, found: Iterable[Finding]) -> None:
+    """Raise for findings under the codes of others, and for those that cannot be put into words."""
+    for finding in found:
+        _own(name, [finding.code])
+        for language in LANGUAGES:
+            finding.text(language)
+
+
+def _unusable(error: OgirError, distribution: str | None) -> Finding:
+    return Finding.of("U08", variant="checks", reason=error, distribution=distribution or "-")

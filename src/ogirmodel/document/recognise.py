@@ -165,9 +165,10 @@ def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
     best = [statute for statute, found in zip(forms, points, strict=True) if found == max(points)]
     builtin = {entry.name for entry in FORMS.entries() if entry.builtin}
     of_year = [s for s in best if year is not None and year in s.years and s.edition in builtin]
-    if len(best) > 1 and any(isinstance(item, Grid) for item in paper.items):
+    rivals = [s for s in best if s.edition in builtin] if of_year else best  # no one else's form casts doubt on ours
+    if len(rivals) > 1 and any(isinstance(item, Grid) for item in paper.items):
         chosen = (of_year or best)[0]
-        names = ", ".join(statute.edition for statute in best)
+        names = ", ".join(statute.edition for statute in rivals)
         severity = Severity.INFO if of_year else None  # the year decides, where it is known
         paper.findings.append(Finding.of("U07", severity=severity, editions=names, chosen=chosen.edition))
     return (of_year or best)[0]

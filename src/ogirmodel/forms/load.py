@@ -92,6 +92,8 @@ def _exactly(kind: type) -> Callable[[object, type], object]:
 def _build(name: str, loaded: object) -> Form:
     if isinstance(loaded, Form):
         found = loaded
+        if faults := audit(found):
+            raise FormError.of(found.edition, faults)
     elif isinstance(loaded, ModuleType):
         from importlib import resources  # noqa: PLC0415 - only a form that is loaded needs it
 

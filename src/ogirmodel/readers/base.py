@@ -33,9 +33,11 @@ class Reader(Protocol):
 
 
 def _build(_: str, loaded: object) -> type[Reader]:
-    if isinstance(loaded, type) and isinstance(getattr(loaded, "info", None), ReaderInfo):
-        return loaded
-    raise TypeError("a reader class with an info of type ReaderInfo expected")
+    if not isinstance(loaded, type) or not isinstance(getattr(loaded, "info", None), ReaderInfo):
+        raise TypeError("a reader class with an info of type ReaderInfo expected")
+    if not all(callable(getattr(loaded, verb, None)) for verb in ("sniff", "read")):
+        raise TypeError("a reader class with sniff and read expected")
+    return loaded
 
 
 READERS: Registry[type[Reader]] = Registry("ogirmodel.readers", "format", _build)

@@ -37,9 +37,11 @@ class Renderer(Protocol):
 
 
 def _build(_: str, loaded: object) -> type[Renderer]:
-    if isinstance(loaded, type) and isinstance(getattr(loaded, "info", None), RendererInfo):
-        return loaded
-    raise TypeError("a renderer class with an info of type RendererInfo expected")
+    if not isinstance(loaded, type) or not isinstance(getattr(loaded, "info", None), RendererInfo):
+        raise TypeError("a renderer class with an info of type RendererInfo expected")
+    if not callable(getattr(loaded, "render", None)):
+        raise TypeError("a renderer class with render expected")
+    return loaded
 
 
 RENDERERS: Registry[type[Renderer]] = Registry("ogirmodel.renderers", "format", _build)

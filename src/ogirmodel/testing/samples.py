@@ -42,38 +42,61 @@ def _blank(_: Cell) -> CellValue:
     return None
 
 
-KINDS: Mapping[str, Callable[[Cell], CellValue]] = {
+FIGURES: Mapping[str, Callable[[Cell], CellValue]] = {
     "typical": _typical,
     "zero": _zero,
     "max": _largest,
     "blank": _blank,
+    "odd-text": _typical,
 }
-"""The kinds of samples, and what each puts into a cell that is no derivable total."""
+"""What each kind of sample puts into a cell that is no derivable total."""
+
+KINDS = tuple(FIGURES)
+"""The kinds of samples that nothing is wrong with; ``broken_kinds`` names the others."""
+
+BROKEN = "broken:"
 
 
 def sample(edition: str = "2021", kind: str = "typical") -> Report:
     """Return a complete report of ``edition`` whose figures add up: totals are left to be derived.
 
     ``kind``: ``typical`` (small figures that differ from cell to cell), ``zero`` (a nil report), ``max`` (figures of
-    many digits), ``blank``. Raises UnknownName.
+    many digits), ``blank``, ``odd-text`` (prose of characters that formats trip over), or ``broken:T01`` for a report
+    that shows just that code of the catalogue; ``broken_kinds(edition)`` lists those. Raises UnknownName.
 
     >>> sample("2019").disclosure["rules", "newly_made"]
     0
     """
+    if kind.startswith(BROKEN):
+        from ogirmodel.testing.broken import broken  # noqa: PLC0415 - made from samples itself
+
+        return broken(edition, kind.removeprefix(BROKEN))
     if kind not in KINDS:
         raise UnknownName.of("sample", kind, KINDS)
     statute = form(edition)
+    odd = kind == "odd-text"
     return Report(
         words()["organ"],
         statute.years.first,
         edition,
-        sections={s.id: words()["sections"].get(s.id, words()["paragraphs"]) for s in statute.sections},
-        tables={table: _cells(statute, table, KINDS[kind]) for table in statute.tables},
-        notes={table: words()["note"] for table in statute.tables},
+        sections={s.id: [*_prose(s.id), *(_odd() if odd else ())] for s in statute.sections},
+        tables={table: _cells(statute, table, FIGURES[kind]) for table in statute.tables},
+        notes={table: [words()["note"], *(_odd() if odd else ())] for table in statute.tables},
         preface=words()["preface"],
         signed_by=words()["organ"],
         signed_on=datetime.date(statute.years.first + 1, 1, 19),
     )
+
+
+def _prose(section: str) -> list[str]:
+    said: list[str] = words()["sections"].get(section, words()["paragraphs"])
+    return said
+
+
+def _odd() -> list[str]:
+    """Return a paragraph for each odd piece of text, which begins and ends as paragraphs do."""
+    opening = words()["paragraphs"][0]
+    return [f"{opening}{piece}{opening}" for piece in words()["fragments"]]
 
 
 def _cells(statute: Form, table_id: str, value: Callable[[Cell], CellValue]) -> dict[tuple[str, str], CellValue]:
