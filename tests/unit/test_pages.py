@@ -1,0 +1,72 @@
+"""The documentation runs: every block of every page, in an environment and a folder of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+from pages.run import Block, blocks
+
+ROOT = Path(__file__).parents[2]
+RUNNER = ROOT / "tests" / "pages" / "run.py"
+PAGES = sorted(page for page in (ROOT / "docs").rglob("*.md") if any(blocks(page.read_text(encoding="utf-8"))))
+COMMAND = """\
+#!{python}
+from ogirmodel.cli import main
+raise SystemExit(main())
+"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Make an environment that has what this one has, and into which a page may install; return its variables."""
+    venv.create(folder)
+    home = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+    here = sysconfig.get_path("purelib")
+    (home / "as_here.pth").write_text(f"import site; site.addsitedir({here!r})\n", encoding="utf-8")
+    command = folder / "bin" / "ogirmodel"
+    command.write_text(COMMAND.format(python=folder / "bin" / "python"), encoding="utf-8")
+    command.chmod(0o755)
+    offline = {"PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    path = os.pathsep.join((str(folder / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**os.environ, **offline, "PATH": path, "PYTHONUTF8": "1", "COLUMNS": "120"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT / "docs")))
+def test_a_page_runs(page: Path, tmp_path: Path) -> None:
+    """What people copy from the documentation would not work for them."""
+    variables = environment(tmp_path / "environment")
+    folder = tmp_path / "folder"
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    done = subprocess.run(
+        [tmp_path / "environment" / "bin" / "python", "-W", "error", RUNNER, page],
+        cwd=folder,
+        env=variables,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def code(page: Path) -> list[Block]:
+    return list(blocks(page.read_text(encoding="utf-8")))
+
+
+def test_the_chinese_readme_shows_what_the_english_one_does() -> None:
+    """The commands of one of the two would be out of date, and nobody would try them."""
+    ours, theirs = (code(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
+    assert [(block.language, block.text) for block in ours] == [(block.language, block.text) for block in theirs]
+
+
+def test_contributing_names_recipes_that_there_are() -> None:
+    """A newcomer would type a recipe that does not exist."""
+    recipes = (ROOT / "pyproject.toml").read_text(encoding="utf-8").partition("[tool.poe.tasks]")[2]
+    named = re.findall(r"`poe ([a-z-]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert named
+    assert [name for name in named if f"\n{name} = " not in recipes] == []
