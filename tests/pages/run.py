@@ -28,7 +28,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 OPTION = re.compile(r"^:([a-z-]+):\s*(.*)$")
-DIRECTIVES = ("code-block", "eval-rst", "toctree")
+DIRECTIVES = ("code-block", "eval-rst", "literalinclude", "toctree")
 
 
 @dataclass(frozen=True)
