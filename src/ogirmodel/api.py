@@ -109,6 +109,10 @@ def write(
 
     All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
     WriteError.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(blank("某镇人民政府", 2025), f"{folder}/report.docx")
     """
     write_bytes(path, render(report, format or writer_of(path)))
 

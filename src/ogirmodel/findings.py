@@ -202,7 +202,11 @@ class Finding:
 
 @attrs.frozen
 class Reading(Generic[R]):
-    """A report together with what was found while it was read or counted."""
+    """A report together with what was found while it was read or counted.
+
+    >>> Reading(Report("某局", 2025)).findings
+    ()
+    """
 
     report: R
     findings: tuple[Finding, ...] = ()

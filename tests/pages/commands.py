@@ -55,7 +55,7 @@ def command_line(language: Language) -> str:
 
 
 def _page(language: Language) -> Iterator[str]:
-    from ogirmodel.cli.app import app  # noqa: PLC0415 - here the variable is set
+    from ogirmodel.cli.app import app  # here the variable is set
 
     words = WORDS[language]
     yield f"# {words['title']}\n\n{app.info.help}\n{words['intro']}\n"

@@ -1,4 +1,4 @@
-"""A page for each form, made from its TOML: its sections, its tables as they are printed, its identities and wordings."""
+"""A page for each form, made from its TOML: sections, tables as they are printed, identities and wordings."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,6 @@ from ogirmodel.findings import default_severity
 from ogirmodel.forms import Form, Node, Number, Section, Succession, TableForm
 from ogirmodel.model import blank
 from ogirmodel.renderers.html import HtmlRenderer
-
 
 
 def form_page(form: Form) -> str:
@@ -21,7 +20,7 @@ def _page(form: Form) -> Iterator[str]:
     years = f"the years from {form.years.first} on" if last is None else f"the years {form.years.first} to {last}"
     yield f"# The form of {form.edition}\n"
     yield f"{form.name}（{form.authority}）, for reports on {years}."
-    yield f"This page is made from `src/ogirmodel/forms/data/{form.edition}.toml`, the file that the library itself reads.\n"
+    yield f"This page is made from `src/ogirmodel/forms/data/{form.edition}.toml`, the file that the library reads.\n"
     yield "## The title\n"
     yield f"The form prescribes `{form.title}`."
     yield "Other titles are understood when a report is read, and kept:\n"
@@ -104,7 +103,7 @@ def _succession(held: Succession) -> Iterator[str]:
 def _wordings(what: str, known: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
     rows = [(label, "；".join(aliases), "；".join(seen)) for label, aliases, seen in known if aliases or seen]
     if rows:
-        yield f"{what} that are worded otherwise are accepted in silence, or recognised with a finding (`T08`, `S01`):\n"
+        yield f"{what} in other words are accepted in silence, or recognised with a finding (`T08`, `S01`):\n"
         yield from _table(("as printed", "accepted", "recognised"), rows)
 
 

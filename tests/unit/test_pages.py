@@ -10,6 +10,7 @@ import venv
 from pathlib import Path
 
 import pytest
+
 from pages.run import Block, blocks
 
 ROOT = Path(__file__).parents[2]
