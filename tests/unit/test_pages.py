@@ -59,10 +59,13 @@ def code(page: Path) -> list[Block]:
     return list(blocks(page.read_text(encoding="utf-8")))
 
 
-def test_the_chinese_readme_shows_what_the_english_one_does() -> None:
-    """The commands of one of the two would be out of date, and nobody would try them."""
-    ours, theirs = (code(ROOT / name) for name in ("README.md", "README.zh-CN.md"))
-    assert [(block.language, block.text) for block in ours] == [(block.language, block.text) for block in theirs]
+@pytest.mark.parametrize(
+    ("english", "chinese"), [("README.md", "README.zh-CN.md"), ("docs/embed.md", "docs/zh/embed.md")]
+)
+def test_a_translation_shows_the_same_code(english: str, chinese: str) -> None:
+    """One of the two would be out of date, and nobody would know which."""
+    ours, theirs = (code(ROOT / name) for name in (english, chinese))
+    assert [(b.language, b.text, b.file) for b in ours] == [(b.language, b.text, b.file) for b in theirs]
 
 
 def test_contributing_names_recipes_that_there_are() -> None:
