@@ -32,15 +32,23 @@ html_css_files = ["pages.css"]
 html_show_sourcelink = False
 html_copy_source = False
 
-HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-BREAK = re.compile(rf"(?<={HAN})\n(?={HAN})")
+WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+STOPS = "，。；：、！？”》）"
 
 
 def join_chinese_lines(_: Sphinx, tree: nodes.document) -> None:
-    """Drop line breaks between Chinese characters, which a browser would show as blanks."""
-    for text in list(tree.findall(nodes.Text)):
-        if not isinstance(text.parent, nodes.literal_block) and BREAK.search(text):
-            text.parent.replace(text, nodes.Text(BREAK.sub("", text)))
+    """Drop line breaks where Chinese goes on in the next line, which a browser would show as blanks."""
+    for parent in list(tree.findall(nodes.TextElement)):
+        if not isinstance(parent, nodes.literal_block):
+            parts = parent.children
+            ends = [part.astext() for part in parts]
+            parent[:] = [part for n, part in enumerate(parts) if ends[n] != "\n" or not goes_on(ends, n)]
+
+
+def goes_on(ends: list[str], n: int) -> bool:
+    """Tell whether the line break at ``n`` has Chinese on both sides, or stands behind a Chinese stop."""
+    before, after = "".join(ends[:n])[-1:], "".join(ends[n + 1 :])[:1]
+    return bool(before) and (before in STOPS or bool(WIDE.match(before) and WIDE.match(after)))
 
 
 def setup(app: Sphinx) -> None:

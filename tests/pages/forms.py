@@ -44,7 +44,7 @@ def _page(form: Form) -> Iterator[str]:
 def _section(section: Section) -> tuple[str, ...]:
     held = [f"the table `{section.table}`" if section.table else "prose"]
     held += [f"on {'、'.join(section.covers)}"] if section.covers else []
-    held += [f"of no more than {section.limit} characters"] if section.limit else []
+    held += [f"(in principle at most {section.limit} characters)"] if section.limit else []
     return f"`{section.id}`", section.heading, " ".join(held)
 
 
