@@ -27,7 +27,7 @@ def _page(form: Form) -> Iterator[str]:
     yield from (f"- `{title}`" for title in form.title_aliases)
     yield "\n## The sections\n"
     yield from _table(("id", "heading", "holds"), (_section(section) for section in form.sections))
-    yield from _wordings("Headings", ((s.heading, s.aliases, s.seen) for s in form.sections))
+    yield from _wordings("Headings", "S01", ((s.heading, s.aliases, s.seen) for s in form.sections))
     grids = (block for block in compose(blank("×××", form.years.first, form.edition)).blocks if isinstance(block, Grid))
     for (name, table), grid in zip(form.tables.items(), grids, strict=True):
         _, section = form.section_of(name)
@@ -61,7 +61,7 @@ def _axes(table: TableForm) -> Iterator[str]:
         ((f"`{key}`", node.label, _kind(node)) for key, node in seen),
     )
     nodes = dict.fromkeys(n for p in table.panels for n in _nodes((*p.columns, *p.rows)) if n.aliases or n.seen)
-    yield from _wordings("Labels", ((node.label, node.aliases, node.seen) for node in nodes))
+    yield from _wordings("Labels", "T08", ((node.label, node.aliases, node.seen) for node in nodes))
 
 
 def _kind(node: Node) -> str:
@@ -100,10 +100,10 @@ def _succession(held: Succession) -> Iterator[str]:
     yield from _table((f"in {held.edition}", "", "here"), rows)
 
 
-def _wordings(what: str, known: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
+def _wordings(what: str, code: str, known: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> Iterator[str]:
     rows = [(label, "；".join(aliases), "；".join(seen)) for label, aliases, seen in known if aliases or seen]
     if rows:
-        yield f"{what} in other words are accepted in silence, or recognised with a finding (`T08`, `S01`):\n"
+        yield f"{what} in other words are accepted in silence, or recognised with a finding (`{code}`):\n"
         yield from _table(("as printed", "accepted", "recognised"), rows)
 
 

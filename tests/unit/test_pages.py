@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 
@@ -74,3 +75,12 @@ def test_contributing_names_recipes_that_there_are() -> None:
     named = re.findall(r"`poe ([a-z-]+)", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert named
     assert [name for name in named if f"\n{name} = " not in recipes] == []
+
+
+def test_contributing_draws_every_floor() -> None:
+    """The drawing that people build by would lack a floor of the contract."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contracts = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    drawn = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## The floors")[2]
+    floors = [name.strip() for layer in contracts[0]["layers"] for name in layer.split("|")]
+    assert [name for name in floors if not re.search(rf"^    .*\b{name}\b", drawn, re.MULTILINE)] == []
