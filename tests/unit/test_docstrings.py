@@ -23,14 +23,16 @@ PUBLIC = (
     "ogirmodel.ledger",
     "ogirmodel.limits",
     "ogirmodel.readers",
-    "ogirmodel.registry",
     "ogirmodel.renderers",
     "ogirmodel.testing",
     "ogirmodel.testing.strategies",
 )
 
 GIVEN = {"Diagnosis", "Format", "Identity", "Succession"}
-"""Classes whose values a user is given and never makes: the function that gives them has the example."""
+"""Classes whose values a user is given and never makes: the function that gives them has the example.
+
+Contracts are subclassed by tests; the tutorial for a renderer has theirs.
+"""
 
 NAMES = [(module, name) for module in PUBLIC for name in importlib.import_module(module).__all__]
 
@@ -54,7 +56,7 @@ def test_a_class_says_what_it_is(module: str, name: str) -> None:
     kind = held(module, name)
     assert first_line(vars(kind)["__doc__"])[-1] in ".:"
     raised_or_listed = issubclass(kind, enum.Enum | Exception) or getattr(kind, "_is_protocol", False)
-    if not raised_or_listed and name not in GIVEN:
+    if not raised_or_listed and name not in GIVEN and not name.endswith("Contract"):
         members = (getattr(member, "__func__", member) for member in vars(kind).values())
         texts = [kind.__doc__, *(member.__doc__ for member in members if inspect.isroutine(member))]
         assert any(">>>" in text for text in texts if text), f"{name} has no example"
@@ -67,6 +69,8 @@ def test_a_function_says_what_it_does_and_raises(module: str, name: str) -> None
     said = function.__doc__
     assert first_line(said)[-1] in ".:"
     assert ">>>" in said, f"{name} has no example"
+    if not Path(function.__code__.co_filename).is_file():  # made by hypothesis
+        return
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     raised = [ast.unparse(node.exc) for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc]
     errors = {found[0] for text in raised if (found := re.match(r"[A-Z]\w+", text))}
@@ -78,7 +82,7 @@ def test_the_reference_has_every_public_name_once() -> None:
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\.\. (?:autofunction|autoclass|py:data):: (?:[\w.]+\.)?(\w+)", text, re.MULTILINE)
     whole = re.findall(r"^\.\. automodule:: ([\w.]+)\n(?!   :no-members:)", text, re.MULTILINE)
-    names = {name for module, name in NAMES if module not in whole and name != "OURS"}
+    names = {name for module, name in NAMES if module not in whole}
     assert sorted(names - set(listed)) == []
     twice = {name for name in listed if listed.count(name) > 1}
     assert twice <= {"Proceeding", "tally"}, "the key and the row, and what stands with its kin as well"
