@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pages.renew import pages
+from pages.renew import PAGES
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,7 +88,7 @@ def test_the_reference_has_every_public_name_once() -> None:
     assert twice <= {"Proceeding", "tally"}, "the key and the row, and what stands with its kin as well"
 
 
-@pytest.mark.parametrize("path", pages(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_generated_page_is_up_to_date(path: Path) -> None:
     """The page would tell of a form or a command that is no longer so; ``poe docs-pages`` writes it anew."""
-    assert path.read_text(encoding="utf-8") == pages()[path]
+    assert path.read_text(encoding="utf-8") == PAGES[path]()
