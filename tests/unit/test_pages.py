@@ -84,3 +84,11 @@ def test_contributing_draws_every_floor() -> None:
     drawn = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## The floors")[2]
     floors = [name.strip() for layer in contracts[0]["layers"] for name in layer.split("|")]
     assert [name for name in floors if not re.search(rf"^    .*\b{name}\b", drawn, re.MULTILINE)] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md"])
+def test_a_link_leads_somewhere(name: str) -> None:
+    """A newcomer would follow a link to a page that is not there; those inside the documentation Sphinx tries."""
+    links = re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
