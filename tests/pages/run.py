@@ -55,7 +55,7 @@ def blocks(page: str) -> Iterator[Block]:
             del lines[0]
         line = token.map[1] - 1 - len(lines)
         if name == "{code-block}":
-            yield Block(argument, "\n".join(lines) + "\n", line, options.get("caption"))
+            yield Block(argument, "\n".join(lines) + "\n", line, options.get("caption", "").strip("`") or None)
         elif not name.startswith("{"):
             yield Block(name, "\n".join(lines) + "\n", line)
         elif name.strip("{}") not in DIRECTIVES:
