@@ -88,6 +88,9 @@ class Balance:
     """What the figures of a grid must fulfil: those at ``left`` add up to those at ``right``, or to no more.
 
     ``text`` says it in the words of the labels.
+
+    >>> Balance((0, 1), (2,), text="一＋二＝三").at_most
+    False
     """
 
     left: tuple[int, ...]
@@ -103,6 +106,11 @@ class Shape:
     Widths are millimetres, one for each grid column; ``type_size`` is points, ``row_height`` the least height of a
     row in millimetres. The first ``head_rows`` rows repeat on every page. ``sums`` say how totals follow from other
     cells, ``balances`` what must hold of the figures, totals included.
+
+    >>> from ogirmodel import blank, compose
+    >>> shape = next(block for block in compose(blank("某局", 2025)).blocks if hasattr(block, "shape")).shape
+    >>> len(shape.widths), sum(shape.widths), shape.values[0].key
+    (4, 156, 'disclosure.rules.made')
     """
 
     caption: str
