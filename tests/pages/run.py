@@ -7,7 +7,9 @@
 - ``output`` is what the block before it printed;
 - ``toml``, ``json`` and ``html`` must be well-formed;
 - a ``{code-block}`` with a caption is a file: it is written there;
-- ``text`` is only shown. Any other language is a fault of the page.
+- ``console`` needs what only its reader has, a server or files of the office: the commands and options of ours in it
+  must exist;
+- ``text`` and ``sql`` are only shown. Any other language is a fault of the page.
 
 It needs nothing but markdown-it and lxml, which the library brings along, so it also runs where only the wheel is.
 """
@@ -15,6 +17,7 @@ It needs nothing but markdown-it and lxml, which the library brings along, so it
 import contextlib
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -127,10 +130,24 @@ def check_form(page: Path, block: Block) -> None:
             html.fragments_fromstring(block.text)
         case "python":
             compile("\n" * block.line + block.text, str(page), "exec")
-        case "text":
+        case "console":
+            check_commands(page, block)
+        case "text" | "sql":
             pass
         case _:
             raise AssertionError(f"{page}:{block.line + 1}: nobody knows how to try a block of {block.language!r}")
+
+
+def check_commands(page: Path, block: Block) -> None:
+    """Hold the commands of ours in a block, and their options, to what ``--help`` knows."""
+    for line in block.text.replace("\\\n", " ").splitlines():
+        program, *words = line.removeprefix("$ ").split() or [""]
+        if program == "ogirmodel":
+            wide = {**os.environ, "COLUMNS": "200"}
+            help_text = subprocess.run([program, words[0], "--help"], env=wide, capture_output=True, check=True).stdout
+            unknown = [word for word in words[1:] if word.startswith("--") and word.encode() not in help_text]
+            if unknown:
+                raise AssertionError(f"{page}:{block.line + 1}: {words[0]} has no {unknown}")
 
 
 if __name__ == "__main__":

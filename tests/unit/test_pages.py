@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.run import Block, blocks
+from pages.run import Block, blocks, run
 
 ROOT = Path(__file__).parents[2]
 RUNNER = ROOT / "tests" / "pages" / "run.py"
@@ -54,6 +54,29 @@ def test_a_page_runs(page: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("```python\nprint(1)\n```\n\n```output\n2\n```\n", "the page shows"),
+        ("```python\n1 / 0\n```\n", "division"),
+        ("```sh\nfalse\n```\n", "exit code 1"),
+        ("```toml\na = \n```\n", "Invalid value"),
+        ("```json\n{'a': 1}\n```\n", "double quotes"),
+        ("```{code-block} toml\n:caption: `a.toml`\n\na = \n```\n", "Invalid value"),
+        ("```console\n$ ogirmodel convert in.docx \\\n    --stricter\n```\n", "--stricter"),
+        ("```cobol\nSTOP RUN.\n```\n", "cobol"),
+        ("```\nof no language\n```\n", "how to try"),
+        ("```{mermaid}\na --> b\n```\n", "mermaid"),
+    ],
+)
+def test_a_fault_of_a_page_is_seen(page: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that does not work would pass, because nobody looks at that kind of block."""
+    monkeypatch.chdir(tmp_path)
+    Path("page.md").write_text(page, encoding="utf-8")
+    with pytest.raises(Exception, match=said):
+        run(Path("page.md"))
 
 
 def code(page: Path) -> list[Block]:
