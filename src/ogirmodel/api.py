@@ -99,12 +99,7 @@ def render(report: Report | Document, format: str | Renderer) -> bytes:
     return render_with(renderer, report if isinstance(report, Document) else compose(report))
 
 
-def write(
-    report: Report | Document,
-    path: str | os.PathLike[str],
-    *,
-    format: str | Renderer | None = None,
-) -> None:
+def write(report: Report | Document, path: str | os.PathLike[str], *, format: str | Renderer | None = None) -> None:
     """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
 
     All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
