@@ -99,16 +99,15 @@ def render(report: Report | Document, format: str | Renderer) -> bytes:
     return render_with(renderer, report if isinstance(report, Document) else compose(report))
 
 
-def write(
-    report: Report | Document,
-    path: str | os.PathLike[str],
-    *,
-    format: str | Renderer | None = None,
-) -> None:
+def write(report: Report | Document, path: str | os.PathLike[str], *, format: str | Renderer | None = None) -> None:
     """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
 
     All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
     WriteError.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write(blank("某镇人民政府", 2025), f"{folder}/report.docx")
     """
     write_bytes(path, render(report, format or writer_of(path)))
 

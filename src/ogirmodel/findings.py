@@ -146,7 +146,12 @@ class Side:
 class Finding:
     """One finding: a catalogue ``code`` (``T01``), how grave, on whose word, where, and the facts that fill the text.
 
-    Codes of third parties carry a prefix (``gansu.T90``). ``variant`` chooses among the sentences of a code.
+    Codes of third parties carry a prefix (``gansu.T90``), and their words stand in the param ``says``. ``variant``
+    chooses among the sentences of a code.
+
+    >>> finding = Finding("gansu.T90", Severity.WARNING, Basis.CUSTOMARY, params={"says": "没有写明网站数量"})
+    >>> finding.text()
+    '报告：没有写明网站数量（gansu.T90）。'
     """
 
     code: str
@@ -181,7 +186,8 @@ class Finding:
     def text(self, language: Language = "zh") -> str:
         """Return the finding as one sentence, its place first."""
         candidates = (f"findings.{self.code}_{self.variant}", f"findings.{self.variant}", f"findings.{self.code}")
-        key = next((key for key in candidates if messages.find(key, language)), "findings.other")
+        others = "findings.told" if "says" in self.params else "findings.other"
+        key = next((key for key in candidates if messages.find(key, language)), others)
         params = {name: self._words(value, language) for name, value in self.params.items()}
         where = Verbatim(self.location.text(language))
         return messages.text(key, language, where=where, code=self.code, **params)
@@ -196,7 +202,11 @@ class Finding:
 
 @attrs.frozen
 class Reading(Generic[R]):
-    """A report together with what was found while it was read or counted."""
+    """A report together with what was found while it was read or counted.
+
+    >>> Reading(Report("某局", 2025)).findings
+    ()
+    """
 
     report: R
     findings: tuple[Finding, ...] = ()

@@ -19,7 +19,11 @@ __all__ = ["Limits", "current", "using"]
 
 @attrs.frozen
 class Limits:
-    """The bounds that readers and ``load`` keep; an error names the field that was exceeded."""
+    """The bounds that readers and ``load`` keep; an error names the field that was exceeded.
+
+    >>> Limits(input_bytes=2**20).input_bytes
+    1048576
+    """
 
     input_bytes: int = 64 * 2**20
     """The size of one source."""
@@ -49,13 +53,24 @@ _limits: ContextVar[Limits] = ContextVar("ogirmodel.limits", default=Limits())  
 
 
 def current() -> Limits:
-    """Return the bounds in force here."""
+    """Return the bounds in force here.
+
+    >>> current().json_depth
+    100
+    """
     return _limits.get()
 
 
 @contextmanager
 def using(limits: Limits) -> Iterator[None]:
-    """Put ``limits`` in force inside the ``with`` block, for this thread or task alone."""
+    """Put ``limits`` in force inside the ``with`` block, for this thread or task alone.
+
+    >>> with using(Limits(lines=10)):
+    ...     current().lines
+    10
+    >>> current().lines
+    1000000
+    """
     token = _limits.set(limits)
     try:
         yield

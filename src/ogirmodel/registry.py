@@ -55,7 +55,13 @@ def answerable(name: str, distribution: str | None) -> Iterator[None]:
 
 @attrs.frozen
 class Entry:
-    """One claim to a name: by the entry point of a distribution, or registered in this process (None)."""
+    """One claim to a name: by the entry point of a distribution, or registered in this process (None).
+
+    >>> from ogirmodel.renderers import RENDERERS
+    >>> entry = RENDERERS.entries()[0]
+    >>> entry.name, entry.distribution, entry.builtin
+    ('docx', 'ogirmodel', True)
+    """
 
     name: str
     distribution: str | None
@@ -93,6 +99,10 @@ class Registry(Generic[T]):
 
     ``kind`` names them in messages; ``build`` turns what an entry point loads into what ``get`` returns, and raises
     TypeError for what is not of that kind.
+
+    >>> from ogirmodel.renderers import RENDERERS
+    >>> "docx" in RENDERERS.names(), RENDERERS.get("text").__name__
+    (True, 'TextRenderer')
     """
 
     def __init__(self, group: str, kind: str, build: Callable[[str, object], T]) -> None:

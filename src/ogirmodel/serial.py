@@ -65,7 +65,12 @@ def _from_parsed(data: Any) -> Report:
 
 
 def dump(report: Report) -> bytes:
-    """Return ``report`` as JSON in UTF-8: what was stated, every cell of its tables, blank as null."""
+    """Return ``report`` as JSON in UTF-8: what was stated, every cell of its tables, blank as null.
+
+    >>> from ogirmodel import Report
+    >>> dump(Report("某县教育局", 2025)).decode().splitlines()[1]
+    '  "format": "ogirmodel/1",'
+    """
     return ("".join(_lines(to_data(report))) + "\n").encode()
 
 

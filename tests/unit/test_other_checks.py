@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ogirmodel import Basis, Finding, PluginConflict, PluginUnavailable, Policy, Severity, check
+from ogirmodel import Basis, Finding, PluginConflict, PluginUnavailable, Policy, Severity, check, editions
 from ogirmodel.checks import CHECKS, Context, Rule, others, rule
 from ogirmodel.registry import Registry
 from ogirmodel.testing import sample
@@ -70,7 +70,8 @@ class Point:
 
 @pytest.fixture
 def install(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what installs entry points for the length of a test."""
+    """Return what installs entry points for the length of a test; the forms are those that were there before."""
+    editions()
 
     def installed(*points: Point) -> None:
         monkeypatch.setattr(importlib.metadata, "entry_points", lambda **_: list(points))
@@ -101,6 +102,13 @@ def test_they_run_after_ours(install: Callable[..., None]) -> None:
     policy = Policy(severities={"gansu.T90": "error"})
     assert check(sample(), policy=policy)[-1].severity == Severity.ERROR
     assert "gansu.T90" in MINE.text()
+
+
+def test_they_say_what_they_found() -> None:
+    """A clerk would be shown a bare code that no catalogue explains."""
+    finding = attrs.evolve(MINE, params={"says": "没有写明网站数量\t"})
+    assert finding.text("zh") == "报告：没有写明网站数量\\t（gansu.T90）。"
+    assert finding.text("en") == "the report: 没有写明网站数量\\t (gansu.T90)."
 
 
 @pytest.mark.parametrize(

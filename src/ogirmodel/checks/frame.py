@@ -21,7 +21,13 @@ OVERVIEW, PROBLEMS, OTHER_MATTERS = "overview", "problems", "other_matters"
 
 @attrs.frozen
 class Context:
-    """What a rule may look at: the report as stated, that of the year before, those it adds up, and the parameters."""
+    """What a rule may look at: the report as stated, that of the year before, those it adds up, and the parameters.
+
+    >>> from ogirmodel import Report
+    >>> context = Context(Report("某局", 2025, sections={"overview": "全年办结3件。"}))
+    >>> context.said("overview"), context.last
+    ('全年办结3件。', None)
+    """
 
     report: Report
     previous: Report | None = None
@@ -57,7 +63,11 @@ class Context:
 
 @attrs.frozen
 class Rule:
-    """A rule and the codes of its findings."""
+    """A rule and the codes of its findings.
+
+    >>> Rule(("gansu.T90",), lambda context: ()).codes
+    ('gansu.T90',)
+    """
 
     codes: tuple[str, ...]
     find: Callable[[Context], Iterable[Finding]]
@@ -68,7 +78,14 @@ class Rule:
 
 
 def rule(*codes: str) -> Callable[[Callable[[Context], Iterable[Finding]]], Rule]:
-    """Make a function the rule of ``codes``."""
+    """Make a function the rule of ``codes``.
+
+    >>> @rule("gansu.T90")
+    ... def silent(context):
+    ...     return ()
+    >>> silent.codes
+    ('gansu.T90',)
+    """
     return lambda find: Rule(codes, find)
 
 
@@ -79,6 +96,12 @@ def amount(value: object) -> int | Decimal:
 
 
 def run(rules: Iterable[Rule], context: Context) -> Iterator[Finding]:
-    """Yield what ``rules`` find, rule by rule."""
+    """Yield what ``rules`` find, rule by rule.
+
+    >>> from ogirmodel import Report
+    >>> broken = Rule(("gansu.T90",), lambda context: [Finding.of("U08", context.at("overview"))])
+    >>> [finding.location.section for finding in run([broken], Context(Report("某局", 2025)))]
+    ['overview']
+    """
     for each in rules:
         yield from each(context)

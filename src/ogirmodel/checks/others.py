@@ -36,7 +36,12 @@ CHECKS: Registry[tuple[Rule, ...]] = Registry("ogirmodel.checks", "rule", _build
 
 
 def rules_of_others(context: Context) -> Iterator[Finding]:
-    """Yield what the rules of third parties find; of rules that fail, one finding that names whose they are."""
+    """Yield what the rules of third parties find; of rules that fail, one finding that names whose they are.
+
+    >>> from ogirmodel import Report
+    >>> [finding.code for finding in rules_of_others(Context(Report("某局", 2025)))]
+    []
+    """
     for entry in CHECKS.entries():
         try:
             with answerable(entry.name, entry.distribution):

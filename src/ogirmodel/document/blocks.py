@@ -40,7 +40,11 @@ __all__ = [
 
 @attrs.frozen
 class Title:
-    """The title, on as many lines as it is broken into."""
+    """The title, on as many lines as it is broken into.
+
+    >>> Title(("某县教育局", "2025年政府信息公开工作年度报告")).lines[0]
+    '某县教育局'
+    """
 
     lines: tuple[str, ...]
     marks: tuple[Mark, ...] = attrs.field(default=(), eq=False)
@@ -49,7 +53,11 @@ class Title:
 
 @attrs.frozen
 class Heading:
-    """The heading of a section; level 1 is the outermost."""
+    """The heading of a section; level 1 is the outermost.
+
+    >>> Heading(1, "一、总体情况").text
+    '一、总体情况'
+    """
 
     level: int
     text: str
@@ -62,6 +70,9 @@ class Paragraph:
     """A paragraph. ``level`` is 0 for plain text, 2 for （一）, 3 for 1.; its ``lead`` is set off from the ``rest``.
 
     ``aside`` says that it stands apart from the text that a file is about: in a menu, a page header, a footer.
+
+    >>> Paragraph("全年公开3件。", level=2, lead="（一）主动公开。").text
+    '（一）主动公开。全年公开3件。'
     """
 
     rest: str
@@ -79,7 +90,11 @@ class Paragraph:
 
 @attrs.frozen
 class SignOff:
-    """Who signs and when, as printed; either may be empty."""
+    """Who signs and when, as printed; either may be empty.
+
+    >>> SignOff("某县教育局", "2026年1月19日").date
+    '2026年1月19日'
+    """
 
     name: str = ""
     date: str = ""
@@ -91,6 +106,10 @@ class Grid:
     """A table: either a ``shape`` with its ``values`` as printed, or the ``read`` rows of a file.
 
     ``spans_known`` is false where the source shows cells but not how far they reach; ``aside`` is as for paragraphs.
+
+    >>> grid = Grid(read=((GridCell("规章"), GridCell("3")),), spans_known=False)
+    >>> [[cell.text for cell in row] for row in grid.rows()]
+    [['规章', '3']]
     """
 
     shape: Shape | None = None
@@ -127,7 +146,11 @@ class Grid:
 
 @attrs.frozen
 class Series:
-    """One row of figures of a chart: its name, and a figure for each category, None where there is none."""
+    """One row of figures of a chart: its name, and a figure for each category, None where there is none.
+
+    >>> Series("新收", (8, None)).values
+    (8, None)
+    """
 
     name: str
     values: tuple[int | Decimal | None, ...]
@@ -138,6 +161,9 @@ class Chart:
     """Figures to be drawn: a label for each category, and one or several series of figures.
 
     For a renderer that does not draw, ``tabled`` turns every chart into a table.
+
+    >>> Chart("申请数量", ("2024", "2025"), (Series("新收", (8, 3)),), "件").categories
+    ('2024', '2025')
     """
 
     caption: str
@@ -151,7 +177,11 @@ Block = Title | Heading | Paragraph | Grid | Chart | SignOff
 
 @attrs.frozen
 class Properties:
-    """What the document says of itself: for a file's metadata."""
+    """What the document says of itself: for a file's metadata.
+
+    >>> Properties(title="年度报告", organ="某局", year=2025).language
+    'zh-CN'
+    """
 
     title: str = ""
     organ: str = ""
@@ -163,7 +193,11 @@ class Properties:
 
 @attrs.frozen
 class Attachment:
-    """A file carried inside the document."""
+    """A file carried inside the document.
+
+    >>> Attachment("report.json", "application/json", b"{}").name
+    'report.json'
+    """
 
     name: str
     media_type: str
@@ -172,7 +206,11 @@ class Attachment:
 
 @attrs.frozen
 class Document:
-    """A document: equal to another if it says the same, wherever it came from."""
+    """A document: equal to another if it says the same, wherever it came from.
+
+    >>> Document((Paragraph("一切照常。"),)) == Document((Paragraph("一切照常。", origin="line:3"),))
+    True
+    """
 
     blocks: tuple[Block, ...]
     properties: Properties = Properties()

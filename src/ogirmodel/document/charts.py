@@ -20,7 +20,13 @@ LABELS = 0.5
 
 
 def tabled(document: Document) -> Document:
-    """Return ``document`` with each chart as a heading and the table of its figures; itself where it has none."""
+    """Return ``document`` with each chart as a heading and the table of its figures; itself where it has none.
+
+    >>> from ogirmodel.document import Series
+    >>> chart = Chart("申请数量", ("2024", "2025"), (Series("新收", (8, 3)),), "件")
+    >>> [type(block).__name__ for block in tabled(Document((chart,))).blocks]
+    ['Heading', 'Grid']
+    """
     if not any(isinstance(block, Chart) for block in document.blocks):
         return document
     return attrs.evolve(document, blocks=tuple(one for block in document.blocks for one in _tabled(block)))
@@ -51,7 +57,11 @@ def chart_title(chart: Chart) -> str:
 
 
 def figure_text(value: int | Decimal | None) -> str:
-    """Return a figure as printed; nothing where there is none."""
+    """Return a figure as printed; nothing where there is none.
+
+    >>> figure_text(8), figure_text(Decimal("0.50")), figure_text(None)
+    ('8', '0.50', '')
+    """
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -63,6 +63,11 @@ def recognise(
     ``organ`` and ``year`` are for paper that does not say them, and win where it says something else; ``edition`` is
     decided by the labels of the tables unless it is given. Raises ReadError where neither the paper nor the caller
     names organ and year.
+
+    >>> from ogirmodel import Report, compose
+    >>> report = Report("某县教育局", 2025, sections={"overview": "一切照常。"})
+    >>> recognise(compose(report)).report == report
+    True
     """
     paper = _Paper(findings=list(document.findings))
     forms = [form(edition)] if edition else list(_forms(paper))

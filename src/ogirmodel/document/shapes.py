@@ -26,7 +26,11 @@ class Role(StrEnum):
 
 @attrs.frozen
 class Mark:
-    """A finding shown at a place: renderers that can show it do, others ignore it."""
+    """A finding shown at a place: renderers that can show it do, others ignore it.
+
+    >>> Mark(Severity.WARNING, "应填写0").severity.value
+    'warning'
+    """
 
     severity: Severity
     text: str
@@ -34,7 +38,11 @@ class Mark:
 
 @attrs.frozen
 class GridCell:
-    """A cell of a grid as it stands in a row: cells that are covered by a span do not appear."""
+    """A cell of a grid as it stands in a row: cells that are covered by a span do not appear.
+
+    >>> GridCell("申请人情况", colspan=7).rowspan
+    1
+    """
 
     text: str
     colspan: int = 1
@@ -44,7 +52,11 @@ class GridCell:
 
 @attrs.frozen
 class ShapeCell:
-    """A place in a shape: its label, or where a value goes (``key`` is opaque and unique in the grid)."""
+    """A place in a shape: its label, or where a value goes (``key`` is opaque and unique in the grid).
+
+    >>> ShapeCell(Role.LABEL, "规章", row=2, column=0).text
+    '规章'
+    """
 
     role: Role
     text: str
@@ -60,7 +72,11 @@ class ShapeCell:
 
 @attrs.frozen
 class Sum:
-    """A linear relation inside a grid: the values at ``plus`` less those at ``minus`` are the value at ``total``."""
+    """A linear relation inside a grid: the values at ``plus`` less those at ``minus`` are the value at ``total``.
+
+    >>> Sum(total=2, plus=(0, 1)).minus
+    ()
+    """
 
     total: int
     plus: tuple[int, ...]
@@ -72,6 +88,9 @@ class Balance:
     """What the figures of a grid must fulfil: those at ``left`` add up to those at ``right``, or to no more.
 
     ``text`` says it in the words of the labels.
+
+    >>> Balance((0, 1), (2,), text="一＋二＝三").at_most
+    False
     """
 
     left: tuple[int, ...]
@@ -87,6 +106,11 @@ class Shape:
     Widths are millimetres, one for each grid column; ``type_size`` is points, ``row_height`` the least height of a
     row in millimetres. The first ``head_rows`` rows repeat on every page. ``sums`` say how totals follow from other
     cells, ``balances`` what must hold of the figures, totals included.
+
+    >>> from ogirmodel import blank, compose
+    >>> shape = next(block for block in compose(blank("某局", 2025)).blocks if hasattr(block, "shape")).shape
+    >>> len(shape.widths), sum(shape.widths), shape.values[0].key
+    (4, 156, 'disclosure.rules.made')
     """
 
     caption: str

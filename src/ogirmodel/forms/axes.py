@@ -21,6 +21,10 @@ class Node:
     """One label of an axis; a node without children is a leaf and has cells.
 
     ``aliases`` are wordings accepted in silence, ``seen`` wordings that are recognised with a finding.
+
+    >>> group = Node("法人或其他组织", children=(Node("商业企业", "enterprise"), Node("其他", "other")))
+    >>> [leaf.key for leaf in group.leaves()], group.depth()
+    (['enterprise', 'other'], 2)
     """
 
     label: str = ""
@@ -46,7 +50,11 @@ class Node:
 
 @attrs.frozen
 class Panel:
-    """A block of a table with columns of its own; panels stack. Without rows, column groups take their place."""
+    """A block of a table with columns of its own; panels stack. Without rows, column groups take their place.
+
+    >>> Panel((Node("本年处理决定数量", "decisions"),), (Node("行政许可", "administrative_licensing"),)).banner is None
+    True
+    """
 
     columns: tuple[Node, ...]
     rows: tuple[Node, ...] = ()
@@ -55,7 +63,12 @@ class Panel:
 
 @attrs.frozen(cache_hash=True)
 class Row:
-    """A row of cells: its path, and its labels from the outermost group to its own."""
+    """A row of cells: its path, and its labels from the outermost group to its own.
+
+    >>> from ogirmodel.forms import form
+    >>> form("2021").table("applications").row_of["outcomes.withheld.state_secret"].node.label
+    '1.属于国家秘密'
+    """
 
     path: str
     chain: tuple[Node, ...]
@@ -69,7 +82,12 @@ class Row:
 
 @attrs.frozen(cache_hash=True)
 class Column:
-    """A column of cells in one panel: its key, and its labels from the outermost group to its own."""
+    """A column of cells in one panel: its key, and its labels from the outermost group to its own.
+
+    >>> from ogirmodel.forms import form
+    >>> form("2021").table("applications").column_of["total"].node.label
+    '总计'
+    """
 
     key: str
     chain: tuple[Node, ...]
@@ -83,7 +101,13 @@ class Column:
 
 @attrs.frozen(eq=False)
 class Cell:
-    """A place for one figure: where it stands and what kind of figure it takes."""
+    """A place for one figure: where it stands and what kind of figure it takes.
+
+    >>> from ogirmodel.forms import form
+    >>> cell = form("2021").table("disclosure").by_path["administrative_fees.amount"]
+    >>> cell.key, cell.number.value, cell.unit
+    (('administrative_fees', 'amount'), 'money', '万元')
+    """
 
     row: Row
     column: Column

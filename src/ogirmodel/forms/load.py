@@ -24,6 +24,10 @@ def load_form(source: str | bytes) -> Form:
     """Read a form from the TOML text of one edition and hold it to its promises.
 
     Raises FormError, whose ``problems`` name every place that is wrong.
+
+    >>> from importlib import resources
+    >>> load_form(resources.files("ogirmodel.forms.data").joinpath("2021.toml").read_bytes()).authority
+    '国办公开办函〔2021〕30号'
     """
     try:
         data = tomllib.loads(source.decode("utf-8") if isinstance(source, bytes) else source)
@@ -131,7 +135,11 @@ def form_of_year(year: int) -> Form:
 
 
 def editions() -> Mapping[str, Form]:
-    """Return the forms that can be loaded, by edition, built-ins first; a broken plugin's is passed over."""
+    """Return the forms that can be loaded, by edition, built-ins first; a broken plugin's is passed over.
+
+    >>> list(editions())[:2]
+    ['2019', '2021']
+    """
     found = {}
     for name in FORMS.names():
         with suppress(OgirError):
@@ -140,10 +148,20 @@ def editions() -> Mapping[str, Form]:
 
 
 def register(added: Form) -> None:
-    """Make a form known under its edition's name; raises PluginConflict if the name is taken."""
+    """Make a form known under its edition's name; raises PluginConflict if the name is taken.
+
+    >>> import attrs
+    >>> register(attrs.evolve(form("2021"), edition="county-2021"))
+    >>> form("county-2021").edition
+    'county-2021'
+    >>> unregister("county-2021")
+    """
     FORMS.register(added.edition, added)
 
 
 def unregister(edition: str) -> None:
-    """Forget a form that was registered in this process."""
+    """Forget a form that was registered in this process.
+
+    >>> unregister("an edition that nobody registered")
+    """
     FORMS.unregister(edition)

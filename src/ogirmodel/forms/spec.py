@@ -74,7 +74,12 @@ class Identity:
 
 @attrs.frozen(eq=False)
 class TableForm:
-    """One statutory table: its panels, identities and looks; ``cells`` fixes the order of its figures."""
+    """One statutory table: its panels, identities and looks; ``cells`` fixes the order of its figures.
+
+    >>> from ogirmodel.forms import form
+    >>> len(form("2021").table("applications").cells)
+    175
+    """
 
     kind: str
     panels: tuple[Panel, ...]
@@ -172,6 +177,10 @@ class Section:
     """One numbered section: its heading as printed, the wordings it is known by, and what its prose must cover.
 
     ``limit`` is the number of characters that it should not exceed.
+
+    >>> from ogirmodel.forms import form
+    >>> form("2021").section("overview").limit
+    1000
     """
 
     id: str
@@ -186,7 +195,11 @@ class Section:
 
 @attrs.frozen
 class Years:
-    """The report years that an edition is for, both ends included; an open end is None."""
+    """The report years that an edition is for, both ends included; an open end is None.
+
+    >>> 2020 in Years(2019, 2020), 2030 in Years(2021)
+    (True, True)
+    """
 
     first: int
     last: int | None = None
@@ -207,7 +220,12 @@ class Succession:
 
 @attrs.frozen(eq=False)
 class Form:
-    """One statutory edition of the report: everything the library knows about the statute."""
+    """One statutory edition of the report: everything the library knows about the statute.
+
+    >>> from ogirmodel.forms import form
+    >>> [section.id for section in form("2021").sections][:2]
+    ['overview', 'disclosure']
+    """
 
     edition: str
     authority: str

@@ -21,6 +21,9 @@ class Organ:
 
     ``parent`` names the organ above it, ``code`` is its code in whatever register the user keeps. A reader of paper
     sets the name alone. Raises StructureError for an empty name or an unknown kind or level.
+
+    >>> Organ("云溪县教育局", kind="department", level="county", parent="云溪县人民政府").level
+    'county'
     """
 
     name: str = attrs.field(converter=one_name)

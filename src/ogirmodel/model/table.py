@@ -26,6 +26,11 @@ class Table:
     Read a cell as ``table[row, column]``; change by copy with ``replace``. ``filled`` has the totals that the form
     derives stated as well. The constructor takes complete ``values``; tables are usually made by ``Report(...)`` from
     dictionaries. Raises StructureError for a value that its cell cannot hold.
+
+    >>> from ogirmodel import Report
+    >>> table = Report("某局", 2025, tables={"applications": {"carried_in": {"total": 3}}}).tables["applications"]
+    >>> table["carried_in", "total"], table.row("carried_in")["natural_person"]
+    (3, None)
     """
 
     edition: str

@@ -32,6 +32,10 @@ class DisclosureTable(_WithRoles):
 
     The columns differ between the editions: ``table["rules", "in_force"]`` is of 2021,
     ``table["rules", "public_total"]`` of 2019.
+
+    >>> from ogirmodel import Report
+    >>> Report("某局", 2025, tables={"disclosure": {"administrative_fees": {"amount": "0.37"}}}).disclosure.fees
+    Money(value=Decimal('0.37'), unit='万元')
     """
 
     __slots__ = ()
@@ -63,9 +67,15 @@ class DisclosureTable(_WithRoles):
 
 
 class ApplicationMatrix(_WithRoles):
-    """Requests received and handled (section 3): outcomes by applicant, 25 x 7 counts (2021) or 23 x 7 (2019).
+    """Requests received and handled (section 3, Art. 50(2)): 25 x 7 counts (2021) or 23 x 7 (2019).
 
-    The properties are the figures of the column 总计, derived where it is blank.
+    Rows are what became of requests, columns who asked. The properties are the figures of the column 总计, derived
+    where it is blank.
+
+    >>> from ogirmodel import Report
+    >>> table = Report("某局", 2025, tables={"applications": {"new_received": {"natural_person": 8}}}).applications
+    >>> table["new_received", "natural_person"], table.received, table.replace({}).blanks_as_zero().received
+    (8, None, 8)
     """
 
     __slots__ = ()
@@ -92,7 +102,12 @@ class ApplicationMatrix(_WithRoles):
 
 
 class ReviewLitigation(_WithRoles):
-    """Reconsideration and litigation (section 4): three blocks of five counts."""
+    """Reconsideration and litigation (section 4, Art. 50(3)): three blocks of five counts.
+
+    >>> from ogirmodel import blank
+    >>> blank("某局", 2025).blanks_as_zero().review_litigation.lawsuits
+    0
+    """
 
     __slots__ = ()
 

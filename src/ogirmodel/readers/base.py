@@ -12,7 +12,11 @@ __all__ = ["READERS", "Reader", "ReaderInfo"]
 
 @attrs.frozen
 class ReaderInfo:
-    """What a reader claims of itself."""
+    """What a reader claims of itself.
+
+    >>> ReaderInfo("text/markdown; charset=utf-8").media_type
+    'text/markdown; charset=utf-8'
+    """
 
     media_type: str
 
