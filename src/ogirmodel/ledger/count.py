@@ -83,9 +83,9 @@ def count_register(
     return count_documents(groups, year, judges, dirt)
 
 
-def counted_cells(register: str, year: int, judges: Judges) -> set[tuple[str, str]]:
+def counted_cells(register: str, year: int, judges: Judges) -> frozenset[tuple[str, str]]:
     """Return every cell that a register fills, if only with 0."""
-    return set(count_register(register, Groups(), year, judges, Dirt(Location())))
+    return frozenset(count_register(register, Groups(), year, judges, Dirt(Location())))
 
 
 def _judged(register: str, key: Key, fields: tuple[Field, Field], judges: Judges) -> tuple[str, str] | Fault:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from ogirmodel.ledger.codes import Field
 from ogirmodel.ledger.days import Days
 from ogirmodel.ledger.group import KeyOf, flow_key, life_key
-from ogirmodel.ledger.map import RowMap
 
 __all__ = ["CODES", "DATES", "FIELDS", "key_of"]
 

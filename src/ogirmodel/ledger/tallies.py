@@ -6,7 +6,7 @@ out of a year is what is carried into the next.
 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ogirmodel.findings import Reading
 from ogirmodel.ledger.assemble import report_of
@@ -22,6 +22,7 @@ from ogirmodel.model.cells import unfit
 __all__ = ["tally", "tally_all"]
 
 
+@runtime_checkable
 class Counting(Protocol):
     """What counts its rows itself, as a ``Register`` in a database does, and knows how it is read."""
 
@@ -113,7 +114,7 @@ def tally_all(
 
 def _own(cases: Iterable[Case] | Counting | None, mapping: RegisterMap) -> RegisterMap:
     """Return the map that explains the codes: a database brings its own."""
-    if not hasattr(cases, "grouped"):
+    if not isinstance(cases, Counting):
         return mapping
     if mapping is not NO_MAP:
         raise unfit("two_maps")
@@ -128,10 +129,10 @@ def _grouped(
     unnamed: str,
 ) -> dict[str, Mapping[str, Groups]]:
     names = ANY if organs is None else {name: o.name for o in organs for name in (o.code, o.name) if name}
-    if hasattr(cases, "grouped"):
-        found = dict(cases.grouped(names, unnamed))
+    found: dict[str, Mapping[str, Groups]] = {}
+    if isinstance(cases, Counting):
+        found |= cases.grouped(names, unnamed)
     else:
-        found = {}
         others = {"cases": cases, **others}
     for name, rows in others.items():
         if rows is not None:

@@ -56,9 +56,9 @@ def _url(source: str | URL) -> URL:
     if "@" in (url.host or ""):
         raise ReadError("bad_url")
     url = url.set(drivername=DRIVERS.get(url.drivername, url.drivername))
-    if url.get_backend_name() == "sqlite" and url.database not in MEMORY and "uri" not in url.query:
-        if not Path(str(url.database)).is_file():
-            raise ReadError("no_database", file=str(url.database))
+    a_file = url.get_backend_name() == "sqlite" and url.database not in MEMORY and "uri" not in url.query
+    if a_file and not Path(str(url.database)).is_file():  # SQLite would make a new one
+        raise ReadError("no_database", file=str(url.database))
     return url
 
 
@@ -93,15 +93,14 @@ def _frozen(connection: Connection) -> Iterator[None]:
         with _reading_only(connection):
             yield
         return
-    with _reading_only(connection):
-        with connection.begin() as transaction:
-            by_hand = _begin(connection)
-            try:
-                yield
-            finally:
-                if by_hand and not connection.invalidated:
-                    connection.exec_driver_sql("ROLLBACK")
-                transaction.rollback()
+    with _reading_only(connection), connection.begin() as transaction:
+        by_hand = _begin(connection)
+        try:
+            yield
+        finally:
+            if by_hand and not connection.invalidated:
+                connection.exec_driver_sql("ROLLBACK")
+            transaction.rollback()
 
 
 def _begin(connection: Connection) -> bool:

@@ -21,6 +21,8 @@ from ogirmodel.ledger.sql.dialects import Kind, exactly, part, text_of, words
 
 __all__ = ["Dated", "span", "stand_ins"]
 
+Arm = tuple[ColumnElement[bool], ColumnElement[str]]
+
 COMMON_YEAR = 2023
 NO_DAY = "?"
 LEAP_DAY = "-02-29"
@@ -54,8 +56,8 @@ class Dated:
         if self.column is None:
             return words("")
         if self.kind == Kind.MOMENT:
-            arms = [(self.column.is_(None), words(""))]
-            if days := [day for text in self.blanks if (day := _iso(text))]:
+            arms: list[Arm] = [(self.column.is_(None), words(""))]
+            if days := [found for blank in self.blanks if (found := _iso(blank))]:
                 arms.append((sa.cast(self.column, sa.Date).in_(days), words("")))
             return sa.case(*arms, else_=sa.cast(sa.extract("year", self.column), sa.String(20)))
         text, bare = self.text, sa.func.rtrim(self.text)
@@ -75,9 +77,9 @@ class Dated:
         if self.column is None or other.column is None:
             return words("0")
         if self.kind == other.kind == Kind.MOMENT:
-            earlier = sa.and_(self.column < other.column, self._day_number < other._day_number)
+            earlier = sa.and_(self.column < other.column, self.numbered < other.numbered)
         elif Kind.MOMENT in {self.kind, other.kind}:
-            earlier = self._digits < other._digits
+            earlier = self.digits < other.digits
         else:
             days = (part(self.dialect, one.text, 1, 10) for one in (self, other))
             one, two = (exactly(self.dialect, day) for day in days)
@@ -96,15 +98,17 @@ class Dated:
         return sa.case((last, words("1")), else_=words("0"))
 
     @property
-    def _day_number(self) -> ColumnElement[Any]:
+    def numbered(self) -> ColumnElement[Any]:
+        """The day of a moment as a number of nine digits."""
+        assert self.column is not None  # noqa: S101 - only what there is has a day
         units = (sa.extract(unit, self.column) * size for unit, size in UNITS)
         return reduce(operator.add, units, sa.literal_column("100000000", sa.Integer))
 
     @property
-    def _digits(self) -> ColumnElement[str]:
+    def digits(self) -> ColumnElement[str]:
         """The day as nine digits, so that text and dates can be set side by side; what is no date may be anything."""
         if self.kind == Kind.MOMENT:
-            return exactly(self.dialect, sa.cast(self._day_number, sa.String(20)))
+            return exactly(self.dialect, sa.cast(self.numbered, sa.String(20)))
         pieces = [part(self.dialect, self.text, first, length) for first, length in ((1, 4), (6, 2), (9, 2))]
         return exactly(self.dialect, reduce(operator.add, pieces, words("1")))
 

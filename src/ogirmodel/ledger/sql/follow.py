@@ -4,13 +4,13 @@ What a sort counts as is asked of the code that counts, and what a total is made
 trace has as many ids as the figure says.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select
 
 from ogirmodel.errors import ReadError
-from ogirmodel.forms import TableForm
+from ogirmodel.forms import form
 from ogirmodel.ledger.assemble import TABLES
 from ogirmodel.ledger.codes import code_text
 from ogirmodel.ledger.count import ProceedingsBy, cells_of, counted_cells
@@ -45,7 +45,7 @@ def trace(
     wanted = table.cells[table.place(cell[1], cell[2])].key
     register = next((name for name in named_registers(mapping) if TABLES[name] == table.kind), "")
     added = (
-        _added_up(judges.form.edition, table, counted_cells(register, year, judges), wanted)
+        _added_up(judges.form.edition, table.id, counted_cells(register, year, judges), wanted)
         if register
         else frozenset()
     )
@@ -68,9 +68,10 @@ def trace(
         return _written(connection, asked), ids
 
 
-def _added_up(edition: str, table: TableForm, counted: Iterable[Cell], wanted: Cell) -> frozenset[Cell]:
+@lru_cache(maxsize=256)
+def _added_up(edition: str, table_id: str, cells: frozenset[Cell], wanted: Cell) -> frozenset[Cell]:
     """Return which of the cells that are counted make up a cell: it itself, or what it is the total of."""
-    cells = frozenset(counted)
+    table = form(edition).table(table_id)
     if wanted in cells:
         return frozenset({wanted})
 

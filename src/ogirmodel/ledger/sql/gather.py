@@ -5,7 +5,6 @@ Every register that the map names is counted, all of them in one snapshot.
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
 from sqlalchemy import Connection

@@ -3,8 +3,9 @@
 ``tally`` asks it for groups of rows. SQLAlchemy, an extra, is loaded when it is first asked.
 """
 
+import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Self, Union
 
 import attrs
 
@@ -49,6 +50,14 @@ class Register:
 
     source: Source = attrs.field(repr=_shown)
     mapping: RegisterMap = attrs.field()
+
+    @classmethod
+    def of_file(cls, path: str | os.PathLike[str], mapping: RegisterMap) -> Self:
+        """Return the register in a file of SQLite, whatever characters its path has."""
+        _need_sqlalchemy()
+        from sqlalchemy import URL  # noqa: PLC0415 - an extra
+
+        return cls(URL.create("sqlite", database=os.fspath(path)), mapping)
 
     def grouped(self, organs: Mapping[str, str], unnamed: str) -> dict[str, dict[str, Groups]]:
         """Return the groups of rows, by register and by organ; ``tally`` calls it."""

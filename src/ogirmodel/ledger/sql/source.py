@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, FromClause
+from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause
 
 from ogirmodel.ledger.map import REGISTERS, RowMap, missing_columns
 from ogirmodel.ledger.sql.dialects import Kind
@@ -44,11 +44,13 @@ class Rows:
 def look(connection: Connection, register: str, mapped: RowMap) -> Rows:
     """Return the rows of a register; raises ReadError for columns that it lacks."""
     place = _place(connection, mapped)
-    found = connection.execute(sa.select(sa.literal_column("*")).select_from(place).where(sa.false()))
+    found: CursorResult[Any] = connection.execute(
+        sa.select(sa.literal_column("*")).select_from(place).where(sa.false())
+    )
     names = tuple(found.keys())
     asked = {field: mapped.column(field) for field in attrs.fields_dict(REGISTERS[register])}
     missing_columns([column for field, column in asked.items() if mapped.needs(field)], names)
-    kinds = _kinds(connection, found.cursor.description if found.cursor else ())
+    kinds = _kinds(connection, found.cursor.description)
     kinds |= _declared(connection, mapped)
     fields = {f: Held(_of(place, column), kinds[column]) for f, column in asked.items() if column in names}
     rows = Rows(connection.dialect.name, register, mapped, place, fields)

@@ -68,7 +68,7 @@ def sorts_of(rows: Rows, shelves: Shelves | None) -> CompoundSelect[Any]:
     keys = [column for column in each.c if column.key != "id"]
     one = sa.func.count().label(TIMES), sa.func.min(_smallest(rows, each.c.id)).label(SMALLEST)
     counted = sa.select(*keys, *one, sa.null().label(IDS)).group_by(*keys)
-    named = sa.case((_says_nothing(repeated.c.id), 0), else_=1).label("named")
+    named = sa.case((_says_nothing(rows, repeated.c.id), 0), else_=1).label("named")
     kept = sa.select(repeated, named).subquery("kept")
     mine = [kept.c[key.key] if key.key == "organ" else sa.null() for key in keys]
     again = sa.select(
@@ -85,11 +85,11 @@ def ids_behind(rows: Rows, shelves: Shelves | None, organ: str, behind: Iterable
     for sort in behind:
         firsts.setdefault((sort.dates, sort.exact[-1]), set()).add(sort.exact[0])
     lasts: dict[tuple[str, frozenset[Any]], set[Any]] = {}
-    for (dates, last), first in firsts.items():
-        lasts.setdefault((dates, frozenset(first)), set()).add(last)
+    for (dates, last), some in firsts.items():
+        lasts.setdefault((dates, frozenset(some)), set()).add(last)
     spans: dict[tuple[frozenset[Any], frozenset[Any]], list[str]] = {}
-    for (dates, first), last_ones in lasts.items():
-        spans.setdefault((first, frozenset(last_ones)), []).append(dates)
+    for (dates, first), ends in lasts.items():
+        spans.setdefault((first, frozenset(ends)), []).append(dates)
     wanted = [
         sa.and_(
             each.c.dates.in_(sorted(dates)),
@@ -108,7 +108,7 @@ def _repeated(rows: Rows, shelves: Shelves | None) -> CTE:
     organ = [] if shelves is None else [_organ(rows, shelves)]
     held = sa.select(*organ, number).select_from(rows.place).where(*_asked(rows, shelves)).subquery("held")
     keys = list(held.c)
-    odd = sa.or_(sa.func.count() > 1, _says_nothing(held.c.id))
+    odd = sa.or_(sa.func.count() > 1, _says_nothing(rows, held.c.id))
     return sa.select(*keys, sa.func.count().label("times")).group_by(*keys).having(odd).cte("repeated")
 
 
@@ -134,7 +134,9 @@ def _smallest(rows: Rows, number: ColumnElement[Any]) -> ColumnElement[Any]:
     return exactly(rows.dialect, text_of(number, Kind.NUMBER)) if rows.number_by == Kind.NUMBER else number
 
 
-def _says_nothing(number: ColumnElement[Any]) -> ColumnElement[bool]:
+def _says_nothing(rows: Rows, number: ColumnElement[Any]) -> ColumnElement[bool]:
+    if rows.number_by == Kind.NUMBER:
+        return number.is_(None)
     return sa.or_(number.is_(None), sa.func.rtrim(number) == words(""))
 
 
