@@ -9,6 +9,7 @@ import datetime
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine
 
@@ -66,7 +67,7 @@ papers = [
 
 def fill(engine: Engine) -> None:
     """Write the tables anew."""
-    tables = {
+    tables: dict[str, tuple[tuple[str, ...], list[Any]]] = {
         "requests": (COLUMNS, requests),
         "proceedings": (("id", "channel", "filed", "result", "concluded"), suits),
         "documents": (("id", "kind", "made", "published", "repealed", "expires"), papers),

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,17 +27,19 @@ def postgres_url() -> Iterator[str]:
     programs = _programs()
     if programs is None:
         reason = "no PostgreSQL server is installed (no initdb found)"
-        pytest.fail(reason) if os.environ.get("OGIRMODEL_NEED_POSTGRES") else pytest.skip(reason)
+        if os.environ.get("OGIRMODEL_NEED_POSTGRES"):
+            pytest.fail(reason)
+        pytest.skip(reason)
     home = Path(tempfile.mkdtemp(prefix="ogir-pg-"))
     user = _other_user()
     if user is not None:
         os.chown(home, user.pw_uid, user.pw_gid)
 
     def run(program: str, *arguments: str) -> None:
-        who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+        who: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         command = [str(programs / program), *arguments]
         with (home / "log").open("ab") as log:
-            subprocess.run(command, check=True, cwd=home, stdout=log, stderr=log, env={"LC_ALL": "C"}, **who)  # type: ignore[call-overload]
+            subprocess.run(command, check=True, cwd=home, stdout=log, stderr=log, env={"LC_ALL": "C"}, **who)
 
     data = str(home / "data")
     try:

@@ -58,12 +58,12 @@ def test_one_register_of_many_organs_gives_many_reports(database: Engine) -> Non
     assert list(counted) == list(expected) == ["Bureau", "bureau", "乙局", "甲局"]
     for name, reading in expected.items():
         same(counted[name], reading)
-    asked = [Organ("甲局", code="Bureau"), "丙局"]
+    asked: list[Organ | str] = [Organ("甲局", code="Bureau"), "丙局"]
     found = tally_all(register, year=2025, organs=asked)
     assert found == tally_all(rows, year=2025, organs=asked, mapping=MAP, **others)
     for organ in (Organ("甲局", code="bureau"), "丁局"):
         same(tally(register, year=2025, organ=organ), tally(rows, year=2025, organ=organ, mapping=MAP, **others))
-    options: dict[str, Any]
+    options: Any
     for options in ({"proceedings_by": "filed"}, {"edition": "2019"}):
         reading = tally(register, year=2025, organ="甲局", **options)
         same(reading, tally(rows, year=2025, organ="甲局", mapping=MAP, **others, **options))
@@ -205,7 +205,7 @@ def test_values_of_any_type_in_one_column_of_sqlite(sqlite: Engine) -> None:
 # -- arbitrary registers --
 
 DAYS = st.dates(datetime.date(2018, 11, 1), datetime.date(2027, 2, 28)).map(str)
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=3)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=3)
 ODD = (
     st.sampled_from(["2024-02-29", "2023-02-29", "2025-02-30", " ", "", None, "２", "2025-03-01  ", "0000-05-05"])
     | WORDS
