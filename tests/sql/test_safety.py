@@ -77,6 +77,17 @@ def test_a_table_may_name_its_schema(postgres: Engine) -> None:
             connection.exec_driver_sql('drop schema "Ämt" cascade')
 
 
+def test_a_table_may_be_in_an_attached_file_of_sqlite(sqlite: Engine, tmp_path: Path) -> None:
+    """A register that was put aside into a file of its own could not be counted."""
+    fill(sa.create_engine(f"sqlite:///{tmp_path / 'old.sqlite'}", poolclass=NullPool), "cases", cases(30))
+    with sqlite.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("attach ? as old", (str(tmp_path / "old.sqlite"),))
+        mapping = RegisterMap(cases=attrs.evolve(MAP.cases, table="old.cases"))
+        assert tally(Register(connection, mapping), year=2025, organ="x") == tally(
+            cases(30), year=2025, organ="x", mapping=mapping
+        )
+
+
 def test_a_query_is_run_as_it_stands(database: Engine) -> None:
     """A colon, a percent sign, a comment or a semicolon in a query would be taken for something else."""
     rows = cases(300)
@@ -301,6 +312,17 @@ def test_what_is_not_installed_is_named_with_its_extra(missing: str, url: str, e
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     assert f'"ogirmodel[{extra}]"' in done.stdout
+
+
+def test_a_register_is_named_without_loading_what_counts_it() -> None:
+    """A program that only names its register would wait for a library of databases."""
+    script = (
+        "import sys; from ogirmodel import Register\n"
+        "from ogirmodel.ledger import RegisterMap, RowMap\n"
+        "Register('sqlite:///x', RegisterMap(cases=RowMap(table='t')))\n"
+        "assert 'sqlalchemy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_money_is_never_asked_of_a_database(sqlite: Engine) -> None:

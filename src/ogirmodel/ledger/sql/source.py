@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, CursorResult, FromClause
+from sqlalchemy import CTE, ColumnElement, Connection, CursorResult, FromClause, TableClause
 
 from ogirmodel.ledger.map import REGISTERS, RowMap, missing_columns
 from ogirmodel.ledger.sql.dialects import Kind
@@ -51,7 +51,7 @@ def look(connection: Connection, register: str, mapped: RowMap) -> Rows:
     asked = {field: mapped.column(field) for field in attrs.fields_dict(REGISTERS[register])}
     missing_columns([column for field, column in asked.items() if mapped.needs(field)], names)
     kinds = _kinds(connection, found.cursor.description)
-    kinds |= _declared(connection, mapped)
+    kinds |= _declared(connection, place)
     fields = {f: Held(_of(place, column), kinds[column]) for f, column in asked.items() if column in names}
     rows = Rows(connection.dialect.name, register, mapped, place, fields)
     return attrs.evolve(rows, **_numbering(connection, place, fields["id"]))
@@ -61,7 +61,7 @@ def _of(place: FromClause, column: str) -> ColumnElement[Any]:
     return sa.column(column, _selectable=place)
 
 
-def _place(connection: Connection, mapped: RowMap) -> FromClause:
+def _place(connection: Connection, mapped: RowMap) -> TableClause | CTE:
     """Return a table, with its schema where a name has one (``ogi.requests``), or the rows of a query."""
     if mapped.query is not None:
         query = mapped.query.rstrip().rstrip(";").replace(":", r"\:")
@@ -89,11 +89,11 @@ def _kind(code: object, driver: Any) -> Kind:
     return Kind.NUMBER if code == driver.NUMBER else Kind.OTHER
 
 
-def _declared(connection: Connection, mapped: RowMap) -> dict[str, Kind]:
+def _declared(connection: Connection, place: FromClause) -> dict[str, Kind]:
     """Return which columns of a SQLite table are dates by declaration: what is written there is text, with a time."""
-    if connection.dialect.name != "sqlite" or mapped.table is None:
+    if connection.dialect.name != "sqlite" or not isinstance(place, TableClause):
         return {}
-    columns = sa.inspect(connection).get_columns(mapped.table)
+    columns = sa.inspect(connection).get_columns(place.name, schema=place.schema)
     return {each["name"]: Kind.STAMP for each in columns if isinstance(each["type"], sa.DateTime | sa.Date)}
 
 
