@@ -1,14 +1,17 @@
-"""Make the register of a county for the examples: some 3,000 requests with their dirt, as SQLite and as CSV.
+"""Make the register of a county for the examples: some 3,000 requests with their dirt, in a database and as CSV.
 
-python examples/ledger/make_register.py    # writes register.sqlite and requests.csv to the working directory
+python examples/ledger/make_register.py                               # writes register.sqlite and requests.csv here
+python examples/ledger/make_register.py postgresql+psycopg://host/db  # fills a database, whose tables it replaces
 """
 
 import csv
 import datetime
 import random
-import sqlite3
-from contextlib import closing
+import sys
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine
 
 from ogirmodel.forms import form
 
@@ -61,13 +64,22 @@ papers = [
     ("云县府规〔2025〕1号", "行政规范性文件", "2025-04-22", "2025-04-25", None, "2030-04-21"),
 ]
 
-Path("register.sqlite").unlink(missing_ok=True)
-with closing(sqlite3.connect("register.sqlite")) as database, database:
-    database.execute(f"create table requests ({', '.join(f'{name} text' for name in COLUMNS)})")
-    database.executemany("insert into requests values (?, ?, ?, ?, ?)", requests)
-    database.execute("create table proceedings (id text, channel text, filed text, result text, concluded text)")
-    database.executemany("insert into proceedings values (?, ?, ?, ?, ?)", suits)
-    database.execute("create table documents (id, kind, made, published, repealed, expires)")
-    database.executemany("insert into documents values (?, ?, ?, ?, ?, ?)", papers)
+
+def fill(engine: Engine) -> None:
+    """Write the tables anew."""
+    tables: dict[str, tuple[tuple[str, ...], list[Any]]] = {
+        "requests": (COLUMNS, requests),
+        "proceedings": (("id", "channel", "filed", "result", "concluded"), suits),
+        "documents": (("id", "kind", "made", "published", "repealed", "expires"), papers),
+    }
+    with engine.begin() as connection:
+        for name, (columns, rows) in tables.items():
+            table = Table(name, MetaData(), *(Column(column, Text) for column in columns))
+            table.drop(connection, checkfirst=True)
+            table.create(connection)
+            connection.execute(table.insert(), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+fill(create_engine(sys.argv[1] if len(sys.argv) > 1 else "sqlite:///register.sqlite"))
 with Path("requests.csv").open("w", encoding="utf-8-sig", newline="") as file:
     csv.writer(file).writerows([COLUMNS, *requests])

@@ -89,6 +89,7 @@ __all__ = [
     "Proceeding",
     "ReadError",
     "Reading",
+    "Register",
     "Report",
     "Result",
     "ReviewLitigation",
@@ -113,15 +114,24 @@ __all__ = [
     "render",
     "schema",
     "tally",
+    "tally_all",
     "total",
+    "trace",
     "write",
 ]
 
 if TYPE_CHECKING:
-    from ogirmodel.ledger import tally
+    from ogirmodel.ledger import tally, tally_all
+    from ogirmodel.ledger.sql import Register, trace
     from ogirmodel.registers import read_register
 else:
-    _LATER = {"read_register": "ogirmodel.registers", "tally": "ogirmodel.ledger"}
+    _LATER = {
+        "Register": "ogirmodel.ledger.sql",
+        "read_register": "ogirmodel.registers",
+        "tally": "ogirmodel.ledger",
+        "tally_all": "ogirmodel.ledger",
+        "trace": "ogirmodel.ledger.sql",
+    }
 
     def __getattr__(name: str) -> object:
         """Load what counts registers when it is first asked for: who shows reports alone does not pay for it."""

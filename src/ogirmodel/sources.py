@@ -43,7 +43,12 @@ FOREIGN = {
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
 
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ("\ufeff".encode("gb18030"), "gb18030"),  # iconv keeps the mark of the UTF-8 it is given
+)
 """The only encodings that announce themselves; without a mark it is UTF-8 or else GB18030."""
 
 

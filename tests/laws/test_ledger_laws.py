@@ -134,7 +134,7 @@ def naive(rows: list[Case], year: int) -> tuple[Counter[tuple[str, str]], int]:
         received, closed = day(case.received), day(case.concluded)
         kind = kinds.get(case.applicant) if isinstance(case.applicant, str) else None
         blank = day(case.outcome) is None or case.outcome == "结转下年度继续办理" or not str(case.outcome).strip()
-        sound = case.id not in {None, ""} and ids[str(case.id)] == 1 and kind is not None
+        sound = bool(str(case.id or "").strip(" ")) and ids[str(case.id)] == 1 and kind is not None
         if not sound or not isinstance(received, datetime.date) or isinstance(closed, str):
             dirty += 1
             continue

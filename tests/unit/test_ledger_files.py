@@ -148,6 +148,18 @@ def test_records_are_read_by_their_columns() -> None:
 # -- CSV --
 
 
+def test_a_mark_that_was_converted_with_its_file_is_none_of_the_head() -> None:
+    """The first column of a file that iconv turned into GB18030 would not be found."""
+    text = "\ufeffid,received,applicant,outcome,concluded\n1,2025-03-01,自然人,,\n"
+    assert [case.id for case in read_register(text.encode("gb18030"))] == ["1"]
+
+
+def test_a_column_that_lacks_is_told_beside_those_that_are_there() -> None:
+    """A user who forgot the map would be told that the file has no columns."""
+    with pytest.raises(ReadError, match="申请编号"):
+        list(read_register("申请编号,收到日期\n1,2025-03-01\n".encode()))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])

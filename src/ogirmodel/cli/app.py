@@ -9,6 +9,7 @@ from ogirmodel.cli.check import check
 from ogirmodel.cli.compare import compare
 from ogirmodel.cli.convert import convert
 from ogirmodel.cli.frame import say
+from ogirmodel.cli.ledger import ledger
 from ogirmodel.cli.lists import editions, formats
 from ogirmodel.cli.new import new
 from ogirmodel.cli.schema import schema
@@ -42,6 +43,7 @@ def _common(
 
 app.command(help=say("convert"))(convert)
 app.command(help=say("check"))(check)
+app.command(help=say("ledger"))(ledger)
 app.command(help=say("total"))(total)
 app.command(help=say("compare"))(compare)
 app.command(help=say("new"))(new)

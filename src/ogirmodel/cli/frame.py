@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +37,7 @@ __all__ = [
     "show",
     "take",
     "target",
+    "waiting",
 ]
 
 STREAM = "-"
@@ -130,6 +131,12 @@ def one_by_one(sources: Sequence[str], words: str) -> Iterator[str]:
     console = Console(stderr=True)
     quiet = not console.is_terminal or len(sources) < MANY
     yield from track(sources, words, console=console, transient=True, disable=quiet)
+
+
+def waiting(words: str) -> AbstractContextManager[object]:
+    """Show that something is done, where somebody looks on."""
+    console = Console(stderr=True)
+    return console.status(words) if console.is_terminal else nullcontext()
 
 
 def heading(text: str) -> None:

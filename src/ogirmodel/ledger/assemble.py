@@ -9,14 +9,14 @@ from ogirmodel.findings import Finding, Location, Reading
 from ogirmodel.forms import Form
 from ogirmodel.ledger.case import Decisions, ProcessingFee
 from ogirmodel.ledger.codes import table_of_kind
-from ogirmodel.ledger.count import Cells, ProceedingsBy, count_cases, count_documents, count_proceedings
+from ogirmodel.ledger.count import Cells, ProceedingsBy, count_register
 from ogirmodel.ledger.dirt import Dirt
 from ogirmodel.ledger.group import Groups
 from ogirmodel.ledger.judges import Judges
 from ogirmodel.lexicon import words
 from ogirmodel.model import Organ, Report
 
-__all__ = ["report_of"]
+__all__ = ["TABLES", "report_of"]
 
 TABLES = {"cases": "applications", "proceedings": "review_litigation", "documents": "disclosure"}
 """The kind of table that each register fills."""
@@ -45,12 +45,7 @@ def report_of(
             continue
         place = Location(statute.edition, table=table.id)
         dirt = Dirt(place)
-        if name == "cases":
-            tables[table.id] |= count_cases(groups, year, judges, dirt)
-        elif name == "proceedings":
-            tables[table.id] |= count_proceedings(groups, year, judges, dirt, proceedings_by)
-        else:
-            tables[table.id] |= count_documents(groups, year, judges, dirt)
+        tables[table.id] |= count_register(name, groups, year, judges, dirt, proceedings_by)
         findings += [*dirt.findings(), *dirt.of_ids(groups)]
         findings += _homeless(nobody.get(name, Groups()), place)
     if decisions is not None:

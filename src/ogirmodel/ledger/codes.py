@@ -7,6 +7,7 @@ a label of the form. ``meanings`` puts these together once; after that a code is
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 import attrs
@@ -71,6 +72,8 @@ def code_text(raw: object) -> str:
     """
     if raw is None:
         return ""
+    if isinstance(raw, Decimal):
+        return f"{raw:f}"
     if isinstance(raw, float):
         return "" if math.isnan(raw) else str(int(raw)) if raw.is_integer() else str(raw)
     return str(raw)

@@ -7,6 +7,7 @@ the year only says whether a clean one counts.
 from collections import Counter
 from typing import Literal, get_args
 
+from ogirmodel.findings import Location
 from ogirmodel.forms import Form, TableForm
 from ogirmodel.ledger.codes import OPEN, Field, table_of_kind
 from ogirmodel.ledger.dirt import FAULTS, Dirt, Fault
@@ -14,7 +15,7 @@ from ogirmodel.ledger.group import Groups, Key
 from ogirmodel.ledger.judges import Judges
 from ogirmodel.model.cells import unfit
 
-__all__ = ["Cells", "ProceedingsBy", "count_cases", "count_documents", "count_proceedings"]
+__all__ = ["Cells", "ProceedingsBy", "cells_of", "count_register", "counted_cells"]
 
 Cells = dict[tuple[str, str], int]
 
@@ -61,6 +62,30 @@ def count_proceedings(groups: Groups, year: int, judges: Judges, dirt: Dirt, by:
             continue
         cells[channel, result if closed == year else pending] += count
     return dict(cells)
+
+
+def cells_of(
+    register: str, key: Key, year: int, judges: Judges, by: ProceedingsBy = "concluded"
+) -> set[tuple[str, str]]:
+    """Return the cells that a row of a sort counts in: none if it is at fault, or of another time."""
+    cells = count_register(register, Groups({key: 1}, {key: ""}), year, judges, Dirt(Location()), by)
+    return {cell for cell, number in cells.items() if number}
+
+
+def count_register(
+    register: str, groups: Groups, year: int, judges: Judges, dirt: Dirt, by: ProceedingsBy = "concluded"
+) -> Cells:
+    """Count the rows of a register, and put to ``dirt`` what cannot be counted."""
+    if register == "cases":
+        return count_cases(groups, year, judges, dirt)
+    if register == "proceedings":
+        return count_proceedings(groups, year, judges, dirt, by)
+    return count_documents(groups, year, judges, dirt)
+
+
+def counted_cells(register: str, year: int, judges: Judges) -> frozenset[tuple[str, str]]:
+    """Return every cell that a register fills, if only with 0."""
+    return frozenset(count_register(register, Groups(), year, judges, Dirt(Location())))
 
 
 def _judged(register: str, key: Key, fields: tuple[Field, Field], judges: Judges) -> tuple[str, str] | Fault:

@@ -29,7 +29,7 @@ class Days(dict[object, int]):
 
     def __init__(self, blanks: Iterable[str] = ()) -> None:
         super().__init__()
-        self._blanks = frozenset(blanks)
+        self._blanks = frozenset(text.rstrip(" ") for text in blanks)
 
     def __missing__(self, raw: object) -> int:
         number = day_number(raw)
@@ -43,6 +43,8 @@ class Days(dict[object, int]):
 def day_number(raw: object) -> int:
     """Return the number of a day, BLANK for none, IMPOSSIBLE for what is no ISO calendar date.
 
+    Spaces at the end are none of the text: a column of fixed width is filled up with them.
+
     >>> day_number(datetime.datetime(2025, 3, 1, 23, 59)), day_number("2025-02-30"), day_number("")
     (20250301, -1, 0)
     """
@@ -50,13 +52,14 @@ def day_number(raw: object) -> int:
         return BLANK
     if isinstance(raw, datetime.date):  # a datetime is one
         return raw.year * 10_000 + raw.month * 100 + raw.day
-    if not isinstance(raw, str) or not ISO_DATE.fullmatch(raw):
+    text = raw.rstrip(" ") if isinstance(raw, str) else ""
+    if not ISO_DATE.fullmatch(text):
         return IMPOSSIBLE
     try:
-        datetime.date.fromisoformat(raw)
+        datetime.date.fromisoformat(text)
     except ValueError:
         return IMPOSSIBLE
-    return int(raw.replace("-", ""))
+    return int(text.replace("-", ""))
 
 
 def is_nothing(raw: object) -> bool:
@@ -67,4 +70,4 @@ def is_nothing(raw: object) -> bool:
 
 
 def _plain(raw: object) -> str:
-    return raw.isoformat()[:10] if isinstance(raw, datetime.date) else str(raw)
+    return raw.isoformat()[:10] if isinstance(raw, datetime.date) else str(raw).rstrip(" ")

@@ -97,6 +97,7 @@ def _head(lines: Iterator[Line], wanted: list[str]) -> list[str]:
     for _, cells in islice(lines, HEAD_WITHIN):
         if set(wanted) <= set(cells):
             return list(cells)
-        best = max(best, list(filter(None, cells)), key=lambda row: len(set(wanted) & set(row)))
+        row = list(filter(None, cells))
+        best = max(best, row, key=lambda held: len(set(wanted) & set(held))) if best else row
     missing_columns(wanted, tuple(best))
     return best

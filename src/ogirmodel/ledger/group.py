@@ -14,7 +14,7 @@ import attrs
 from ogirmodel.ledger.codes import code_text
 from ogirmodel.ledger.days import BLANK, IMPOSSIBLE, Days
 
-__all__ = ["ANY", "NOBODY", "Groups", "Key", "KeyOf", "Row", "flow_key", "group", "life_key"]
+__all__ = ["ANY", "NOBODY", "Groups", "Key", "KeyOf", "Row", "flow_key", "group", "life_key", "organ_of"]
 
 Row = tuple[object, ...]
 """A row as it comes: its id, its organ, its dates, its codes."""
@@ -43,7 +43,7 @@ class Groups:
     """The rows of one organ: how many of each sort, and the smallest id of each, compared as text.
 
     Rows whose id stands more than once are only in ``repeated`` (how many ids, how many rows) and ``repeated_id``,
-    rows without id only in ``nameless``.
+    rows without id only in ``nameless``. Spaces at the end, as a database pads with, are not shown.
     """
 
     counts: Mapping[Key, int] = attrs.field(factory=dict)
@@ -77,16 +77,26 @@ class _Shelves(dict[object, _Shelf | None]):
 
     def __init__(self, organs: Mapping[str, str], unnamed: str) -> None:
         super().__init__()
-        self._organs = organs
-        self.by_organ = {organ: _Shelf() for organ in (*organs.values(), NOBODY)}
-        self[None] = self.by_organ.setdefault(unnamed, _Shelf())
+        self._organs, self._unnamed = organs, unnamed
+        self.by_organ = {organ: _Shelf() for organ in (*organs.values(), NOBODY, unnamed)}
 
     def __missing__(self, raw: object) -> _Shelf | None:
-        name = code_text(raw).strip()
-        organ = name if self._organs is ANY else NOBODY if not name else self._organs.get(name)
+        organ = organ_of(raw, self._organs, self._unnamed)
         shelf = None if organ is None else self.by_organ.setdefault(organ, _Shelf())
         self[raw] = shelf
         return shelf
+
+
+def organ_of(raw: object, organs: Mapping[str, str], unnamed: str) -> str | None:
+    """Return whose a row is that names ``raw`` as its organ; None where nobody asked for that one.
+
+    >>> organ_of(" 0012 ", {"0012": "甲局"}, "甲局"), organ_of("", {"0012": "甲局"}, "甲局"), organ_of("乙局", ANY, "")
+    ('甲局', '', '乙局')
+    """
+    if raw is None:
+        return unnamed
+    name = code_text(raw).strip()
+    return name if organs is ANY else NOBODY if not name else organs.get(name)
 
 
 class _Numbers(dict[Key, int]):
@@ -118,7 +128,7 @@ def group(rows: Iterable[Row], key_of: KeyOf, organs: Mapping[str, str], unnamed
         name = row[0]
         if name.__class__ is not str:
             name = code_text(name)
-        if not name:
+        if not name.strip(" "):
             shelf.nameless += 1
         elif name in shelf.seen:
             shelf.again += 1
@@ -138,9 +148,9 @@ def _groups(shelf: _Shelf, keys: list[Key]) -> Groups:
     ids = counts.pop(REPEATED, 0)
     return Groups(
         {keys[number]: count for number, count in counts.items()},
-        {keys[number]: smallest[number] for number in counts},
+        {keys[number]: smallest[number].rstrip(" ") for number in counts},
         (ids, ids + shelf.again),
-        smallest.get(REPEATED, ""),
+        smallest.get(REPEATED, "").rstrip(" "),
         shelf.nameless,
     )
 

@@ -6,31 +6,39 @@ out of a year is what is carried into the next.
 
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from typing import Protocol, runtime_checkable
 
 from ogirmodel.findings import Reading
 from ogirmodel.ledger.assemble import report_of
 from ogirmodel.ledger.case import Case, Decisions, NormativeDocument, Proceeding, ProcessingFee
-from ogirmodel.ledger.codes import Field
 from ogirmodel.ledger.count import ProceedingsBy
-from ogirmodel.ledger.days import Days
-from ogirmodel.ledger.group import ANY, NOBODY, Groups, KeyOf, flow_key, group, life_key
+from ogirmodel.ledger.group import ANY, NOBODY, Groups, group
 from ogirmodel.ledger.judges import judges_of
-from ogirmodel.ledger.map import NO_MAP, RegisterMap, RowMap
+from ogirmodel.ledger.map import NO_MAP, RegisterMap
+from ogirmodel.ledger.rows import FIELDS, key_of
 from ogirmodel.model import Organ, Report
+from ogirmodel.model.cells import unfit
 
 __all__ = ["tally", "tally_all"]
 
-FIELDS = {
-    "cases": ("id", "organ", "received", "concluded", "applicant", "outcome"),
-    "proceedings": ("id", "organ", "filed", "concluded", "channel", "result"),
-    "documents": ("id", "organ", "made", "published", "repealed", "expires", "kind"),
-}
+
+@runtime_checkable
+class Counting(Protocol):
+    """What counts its rows itself, as a ``Register`` in a database does, and knows how it is read."""
+
+    @property
+    def mapping(self) -> RegisterMap:
+        """How its rows are read."""
+
+    def grouped(self, organs: Mapping[str, str], unnamed: str) -> Mapping[str, Mapping[str, Groups]]:
+        """Return the groups of rows by register and by organ, as :func:`ogirmodel.ledger.group.group` has them."""
+
 
 Registers = Mapping[str, Iterable[Case] | Iterable[Proceeding] | Iterable[NormativeDocument] | None]
 
 
 def tally(
-    cases: Iterable[Case] | None,
+    cases: Iterable[Case] | Counting | None,
     *,
     year: int,
     organ: Organ | str,
@@ -50,6 +58,9 @@ def tally(
     counted are in the findings, each in one. A register that is None leaves its cells blank, an empty one makes them
     zero. Rows of another organ do not count. ``sections`` is prose for the report, ``fee`` adds its sentence.
 
+    In place of requests there may be a ``Register`` in a database, which brings its own map and counts every register
+    that this names; what is given beside it counts instead of its own.
+
     ``proceedings_by="filed"`` counts only proceedings filed in the year. Raises UnknownName for a year or edition
     that has no form, StructureError for prose that no report can hold.
 
@@ -59,16 +70,16 @@ def tally(
     (2, 1, 1)
     """
     holder = organ if isinstance(organ, Organ) else Organ(organ)
-    registers = {"cases": cases, "proceedings": proceedings, "documents": documents}
+    mapping = _own(cases, mapping)
     judges = judges_of(year, edition, mapping)
-    grouped = _grouped(registers, mapping, [holder], holder.name)
+    grouped = _grouped(cases, {"proceedings": proceedings, "documents": documents}, mapping, [holder], holder.name)
     found = {name: groups[holder.name] for name, groups in grouped.items()}
     nobody = {name: groups[NOBODY] for name, groups in grouped.items()}
     return report_of(found, holder, year, judges, nobody, proceedings_by, decisions, fee, sections)
 
 
 def tally_all(
-    cases: Iterable[Case] | None,
+    cases: Iterable[Case] | Counting | None,
     *,
     year: int,
     organs: Iterable[Organ | str] | None = None,
@@ -80,16 +91,17 @@ def tally_all(
 ) -> dict[str, Reading[Report]]:
     """Count registers of many organs into a report of each, by name: of ``organs``, or of all that rows name.
 
-    Rows that name no organ may be anybody's: a finding of every report says how many there are.
+    Rows that name no organ may be anybody's: a finding of every report says how many there are. Of a ``Register`` in
+    a database all organs are counted together.
 
     >>> cases = [Case(1, "2025-03-01", "自然人", organ="甲局"), Case(1, "2025-03-01", "自然人", organ="乙局")]
     >>> {name: reading.report.applications.received for name, reading in tally_all(cases, year=2025).items()}
     {'乙局': 1, '甲局': 1}
     """
     asked = None if organs is None else [one if isinstance(one, Organ) else Organ(one) for one in organs]
-    registers = {"cases": cases, "proceedings": proceedings, "documents": documents}
+    mapping = _own(cases, mapping)
     judges = judges_of(year, edition, mapping)
-    grouped = _grouped(registers, mapping, asked, NOBODY)
+    grouped = _grouped(cases, {"proceedings": proceedings, "documents": documents}, mapping, asked, NOBODY)
     nobody = {name: groups[NOBODY] for name, groups in grouped.items()}
     named = {name for groups in grouped.values() for name in groups if name != NOBODY}
     holders = asked if asked is not None else [Organ(name) for name in sorted(named)]
@@ -100,18 +112,30 @@ def tally_all(
     return readings
 
 
+def _own(cases: Iterable[Case] | Counting | None, mapping: RegisterMap) -> RegisterMap:
+    """Return the map that explains the codes: a database brings its own."""
+    if not isinstance(cases, Counting):
+        return mapping
+    if mapping is not NO_MAP:
+        raise unfit("two_maps")
+    return cases.mapping
+
+
 def _grouped(
-    registers: Registers, mapping: RegisterMap, organs: list[Organ] | None, unnamed: str
-) -> dict[str, dict[str, Groups]]:
+    cases: Iterable[Case] | Counting | None,
+    others: Registers,
+    mapping: RegisterMap,
+    organs: list[Organ] | None,
+    unnamed: str,
+) -> dict[str, Mapping[str, Groups]]:
     names = ANY if organs is None else {name: o.name for o in organs for name in (o.code, o.name) if name}
-    return {
-        name: group(map(attrgetter(*FIELDS[name]), rows), _key_of(name, getattr(mapping, name)), names, unnamed)
-        for name, rows in registers.items()
-        if rows is not None
-    }
-
-
-def _key_of(register: str, mapped: RowMap) -> KeyOf:
-    dates = [field for field in FIELDS[register][2:] if field not in set(Field)]
-    days = tuple(Days(mapped.blanks.get(field, ())) for field in dates)
-    return life_key(days) if register == "documents" else flow_key(*days)
+    found: dict[str, Mapping[str, Groups]] = {}
+    if isinstance(cases, Counting):
+        found |= cases.grouped(names, unnamed)
+    else:
+        others = {"cases": cases, **others}
+    for name, rows in others.items():
+        if rows is not None:
+            row = map(attrgetter(*FIELDS[name]), rows)
+            found[name] = group(row, key_of(name, getattr(mapping, name).blanks), names, unnamed)
+    return found
