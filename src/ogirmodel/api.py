@@ -57,6 +57,7 @@ def read(
     source: Source,
     *,
     format: str | Reader | None = None,
+    name: str | None = None,
     organ: str | Organ | None = None,
     year: int | None = None,
     edition: str | None = None,
@@ -64,8 +65,9 @@ def read(
     """Read a published report: ``Reading(report, findings)``.
 
     ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix if the
-    content is of its kind, else the first that recognises the content. ``organ``, ``year`` and ``edition`` are for
-    paper that does not say them. Whatever the source says is in the report or in a finding that quotes it.
+    content is of its kind, else the first that recognises the content; ``name`` is what bytes are called, suffix and
+    all. ``organ``, ``year`` and ``edition`` are for paper that does not say them. Whatever the source says is in the
+    report or in a finding that quotes it.
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
 
@@ -76,7 +78,7 @@ def read(
     """
     try:
         data = fetch(source)
-        document = _reader(format, data, source).read(data)
+        document = _reader(format, data, source if name is None else name).read(data)
         return recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__

@@ -32,6 +32,8 @@ __all__ = [
     "shown_path",
     "suffix_of",
     "sweep",
+    "unreadable",
+    "unwritable",
     "write",
 ]
 
@@ -75,10 +77,15 @@ def fetch(source: Source) -> bytes:
         except (OSError, ValueError) as error:
             if isinstance(error, ReadError):
                 raise
-            raise ReadError("unreadable", file=shown_path(path), reason=_refusal(error)) from error
+            raise unreadable(path, error) from error
     if len(data) > bound:
         raise LimitExceeded.of("input_bytes", bound)
     return data
+
+
+def unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> ReadError:
+    """Return the error for a file that the system refuses to give."""
+    return ReadError("unreadable", file=shown_path(path), reason=_refusal(error))
 
 
 def name_of(source: Source) -> str:
@@ -196,9 +203,14 @@ def replacing(path: str | os.PathLike[str], *, settled: bool = True) -> Iterator
     except OgirError:
         raise
     except (OSError, ValueError) as error:
-        refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
-        refused.errno = getattr(error, "errno", None)
-        raise refused from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> WriteError:
+    """Return the error for a file or folder that the system does not let us write."""
+    refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
+    refused.errno = getattr(error, "errno", None)
+    return refused
 
 
 @contextmanager
@@ -235,7 +247,7 @@ def sweep(folder: str | os.PathLike[str]) -> None:
         for entry in entries:
             if DRAFT.fullmatch(entry.name):
                 with suppress(OSError):
-                    os.unlink(entry)
+                    Path(entry).unlink()
 
 
 def _refusal(error: OSError | ValueError) -> Phrase | str:

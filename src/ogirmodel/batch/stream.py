@@ -1,0 +1,132 @@
+"""Chunks of jobs through an executor: in order, a bounded number at once, and on past a worker that dies.
+
+``run`` gives it the chunks and the function. Results come in the order of the jobs, so that a journal, a zip and a
+list of findings are the same however many workers there are; a slow job holds back what follows it, but the others
+work on while the window is open.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Self
+
+import attrs
+
+from ogirmodel.batch.jobs import Job
+from ogirmodel.batch.outcome import Outcome
+from ogirmodel.batch.pool import Pool
+from ogirmodel.batch.work import Recipe, work
+from ogirmodel.errors import OgirError
+
+__all__ = ["Crew", "WorkerLost", "in_order"]
+
+Chunk = Sequence[Job] | Sequence[Outcome]
+Handed = tuple[Chunk, "Future[list[Outcome]]"]
+
+
+class WorkerLost(OgirError):
+    """A job whose worker ended without an answer, or that no worker could be found for."""
+
+
+@attrs.define
+class Crew(AbstractContextManager["Crew"]):
+    """An executor, and how to make another when it breaks: ``make`` is None where it is somebody else's."""
+
+    executor: Executor
+    make: Callable[[], Executor] | None
+
+    @classmethod
+    def of(cls, given: Executor | Callable[[], Executor]) -> Self:
+        """Return the crew of an executor, or of a function that makes one."""
+        return cls(given, None) if isinstance(given, Executor) else cls(given(), given)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let our own executor go: when something went wrong, without waiting for what is under way."""
+        if self.make is None:
+            return
+        if kind is not None and isinstance(self.executor, Pool):
+            self.executor.end()
+        else:
+            self.executor.shutdown(wait=True, cancel_futures=True)
+
+    def renew(self) -> None:
+        """Replace a broken executor by a new one; raises WorkerLost where that cannot be had."""
+        if self.make is None:
+            raise WorkerLost("executor_broken")
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        self.executor = self.make()
+        try:
+            self.executor.submit(int).result()
+        except BrokenExecutor as error:
+            raise WorkerLost("no_workers") from error
+
+
+def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of each chunk, in order, with at most ``window`` chunks handed out at once.
+
+    A chunk of outcomes is done already and passes through. When the executor breaks nobody knows whose fault it was:
+    all that was handed out is done again, one chunk at a time and at last one job at a time, until the job that breaks
+    it stands alone. Raises WorkerLost where no executor can be had any more.
+    """
+    source = iter(chunks)
+    waiting: deque[Handed] = deque()
+    try:
+        while True:
+            while len(waiting) < window and (chunk := next(source, None)) is not None:
+                waiting.append((chunk, _hand_out(crew, recipe, chunk)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            error = future.exception()
+            if error is None:
+                yield future.result()
+            elif isinstance(error, BrokenExecutor):
+                suspects = [(chunk, future), *waiting]
+                waiting.clear()
+                crew.renew()
+                for chunk, future in suspects:
+                    done = future.done() and future.exception() is None
+                    yield future.result() if done else list(_alone(crew, recipe, chunk))
+            else:  # say, outcomes that cannot be sent
+                yield list(_one_by_one(crew, recipe, chunk, error))
+    finally:
+        for _, future in waiting:
+            future.cancel()
+
+
+def _hand_out(crew: Crew, recipe: Recipe, chunk: Chunk) -> "Future[list[Outcome]]":
+    future: Future[list[Outcome]] = Future()
+    jobs = [job for job in chunk if isinstance(job, Job)]
+    if not jobs:
+        future.set_result([outcome for outcome in chunk if isinstance(outcome, Outcome)])
+        return future
+    try:
+        return crew.executor.submit(partial(work, recipe), jobs)
+    except BrokenExecutor as error:
+        future.set_exception(error)
+        return future
+
+
+def _alone(crew: Crew, recipe: Recipe, chunk: Chunk) -> Iterator[Outcome]:
+    """Do a chunk while nothing else is being done, so that it is known whose fault it is if the executor breaks."""
+    future = _hand_out(crew, recipe, chunk)
+    error = future.exception()
+    if error is None:
+        yield from future.result()
+        return
+    if isinstance(error, BrokenExecutor):
+        crew.renew()
+        error = WorkerLost("worker_died")
+    yield from _one_by_one(crew, recipe, chunk, error)
+
+
+def _one_by_one(crew: Crew, recipe: Recipe, chunk: Chunk, error: BaseException) -> Iterator[Outcome]:
+    """Do the jobs of a chunk that failed as a whole; ``error`` is that of the job where there is but one."""
+    for job in chunk:
+        if isinstance(job, Job):
+            if len(chunk) == 1:
+                yield Outcome.failed(job, error, recipe.language)
+            else:
+                yield from _alone(crew, recipe, [job])
