@@ -28,6 +28,7 @@ from ogirmodel.api import (
     recognise,
     render,
     schema,
+    tidy,
     total,
     write,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "render",
     "schema",
     "tally",
+    "tidy",
     "total",
     "write",
 ]

@@ -8,6 +8,6 @@ from ogirmodel.batch.jobs import Job, jobs
 from ogirmodel.batch.outcome import Outcome
 from ogirmodel.batch.run import run
 from ogirmodel.batch.stream import WorkerLost
-from ogirmodel.batch.work import map_partition
+from ogirmodel.batch.work import map_partition, read
 
-__all__ = ["Job", "Outcome", "WorkerLost", "jobs", "map_partition", "run"]
+__all__ = ["Job", "Outcome", "WorkerLost", "jobs", "map_partition", "read", "run"]

@@ -24,7 +24,7 @@ from ogirmodel.model import Report
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.sources import BLANK, fetch, settle, write
 
-__all__ = ["Recipe", "map_partition", "work"]
+__all__ = ["Recipe", "map_partition", "read", "work"]
 
 Formats = Iterable[str] | Mapping[str, Renderer]
 
@@ -112,11 +112,9 @@ def _done(recipe: Recipe, job: Job) -> Outcome:
 
 def _do(recipe: Recipe, job: Job, known: dict[str, Any]) -> Outcome:
     """Do one job; ``known`` is filled on the way."""
-    if job.fault is not None:
-        raise job.fault
-    data = fetch(job.source)
+    data = _content(job)
     known["digest"] = recipe.digest(job, data)
-    reading = _read(recipe, job, data)
+    reading = _read(job, data, recipe.source_format, recipe.year)
     report = reading.report
     known |= {"organ": report.organ.name, "year": report.year, "edition": report.edition}
     findings = api.check(reading, policy=recipe.policy) if recipe.checked else reading.findings
@@ -131,12 +129,26 @@ def _do(recipe: Recipe, job: Job, known: dict[str, Any]) -> Outcome:
     return Outcome(job.name, job.place, files={name: len(document) for name, document in documents.items()}, **known)
 
 
-def _read(recipe: Recipe, job: Job, data: bytes) -> Reading[Report]:
-    """Read a source: JSON by ``load``, anything else by its reader."""
-    chosen = recipe.source_format
-    if chosen == "json" or (not chosen and (job.suffix == "json" or _is_json(job, data))):
+def read(job: Job, *, format: str | None = None, year: int | None = None) -> Reading[Report]:
+    """Read the report of a job: JSON by ``load``, anything else by its reader; raises what these raise.
+
+    >>> from ogirmodel import blank, dump
+    >>> read(Job("a", dump(blank("某局", 2025)))).report.organ.name
+    '某局'
+    """
+    return _read(job, _content(job), format, year)
+
+
+def _content(job: Job) -> bytes:
+    if job.fault is not None:
+        raise job.fault
+    return fetch(job.source)
+
+
+def _read(job: Job, data: bytes, format: str | None, year: int | None) -> Reading[Report]:
+    if format == "json" or (not format and (job.suffix == "json" or _is_json(job, data))):
         return Reading(api.load(data))
-    return api.read(data, format=chosen, name=f"{job.name}.{job.suffix}", year=recipe.year)
+    return api.read(data, format=format, name=f"{job.name}.{job.suffix}", year=year)
 
 
 def _is_json(job: Job, data: bytes) -> bool:
