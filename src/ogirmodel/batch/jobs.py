@@ -111,7 +111,7 @@ def _of_lines(path: str, stem: str, place: str) -> Iterator[Job]:
         number = 0
         while line := file.readline(bound + 1):
             number += 1
-            if line.strip():
+            if line.strip() or len(line) > bound:
                 yield Job(f"{stem}-{number:07}", line, "json", f"{place}:{number}")
             while len(line) > bound and not line.endswith(b"\n"):  # too long to be a report: to the end of it
                 line = file.readline(bound + 1)

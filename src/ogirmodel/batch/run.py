@@ -112,23 +112,16 @@ def _run(
         journal = None
         if recipe.folder is not None:
             journal = stack.enter_context(Journal(Path(recipe.folder), resume=resume))
-            stack.push(partial(_sweep, recipe.folder))
             if resume:
                 sweep(recipe.folder)
         if sink is not None:
             stack.enter_context(sink)
-        crew = stack.enter_context(Crew.of(executor))
+        crew = stack.enter_context(Crew.of(executor, recipe.folder))
         items = _items(jobs, recipe, journal if resume else None)
-        for outcomes in in_order(crew, recipe, _chunks(items, hands), WINDOW * hands):
-            if journal is not None:
+        for chunk, outcomes in in_order(crew, recipe, _chunks(items, hands), WINDOW * hands):
+            if journal is not None and isinstance(chunk[0], Job):
                 journal.add(outcomes)
             yield from outcomes if sink is None else map(sink.take, outcomes)
-
-
-def _sweep(folder: str, kind: type[BaseException] | None, *_: object) -> None:
-    """Clean up after workers that were ended in the middle of a file."""
-    if kind is not None:
-        sweep(folder)
 
 
 def _items(jobs: Iterable[Job], recipe: Recipe, journal: Journal | None) -> Iterator[Job | Outcome]:

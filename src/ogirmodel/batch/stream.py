@@ -19,6 +19,7 @@ from ogirmodel.batch.outcome import Outcome
 from ogirmodel.batch.pool import Pool
 from ogirmodel.batch.work import Recipe, work
 from ogirmodel.errors import OgirError
+from ogirmodel.sources import sweep
 
 __all__ = ["Crew", "WorkerLost", "in_order"]
 
@@ -36,26 +37,31 @@ class Crew(AbstractContextManager["Crew"]):
 
     executor: Executor
     make: Callable[[], Executor] | None
+    folder: str | None
 
     @classmethod
-    def of(cls, given: Executor | Callable[[], Executor]) -> Self:
-        """Return the crew of an executor, or of a function that makes one."""
-        return cls(given, None) if isinstance(given, Executor) else cls(given(), given)
+    def of(cls, given: Executor | Callable[[], Executor], folder: str | None) -> Self:
+        """Return the crew of an executor, or of a function that makes one, whose workers write to ``folder``."""
+        return cls(given, None, folder) if isinstance(given, Executor) else cls(given(), given, folder)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let our own executor go: when something went wrong, without waiting for what is under way."""
-        if self.make is None:
-            return
-        if kind is not None and isinstance(self.executor, Pool):
-            self.executor.end()
-        else:
-            self.executor.shutdown(wait=True, cancel_futures=True)
+        if self.make is not None:
+            if kind is not None and isinstance(self.executor, Pool):
+                self.executor.end()
+            self._dismiss(clean=kind is None)
+
+    def _dismiss(self, *, clean: bool) -> None:
+        """Wait until all workers are gone; those that were ended in the middle of a file have left a part of it."""
+        self.executor.shutdown(wait=True, cancel_futures=True)
+        if self.folder is not None and not clean:
+            sweep(self.folder)
 
     def renew(self) -> None:
         """Replace a broken executor by a new one; raises WorkerLost where that cannot be had."""
         if self.make is None:
             raise WorkerLost("executor_broken")
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        self._dismiss(clean=False)
         self.executor = self.make()
         try:
             self.executor.submit(int).result()
@@ -63,8 +69,8 @@ class Crew(AbstractContextManager["Crew"]):
             raise WorkerLost("no_workers") from error
 
 
-def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -> Iterator[list[Outcome]]:
-    """Yield the outcomes of each chunk, in order, with at most ``window`` chunks handed out at once.
+def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -> Iterator[tuple[Chunk, list[Outcome]]]:
+    """Yield each chunk with its outcomes, in order, with at most ``window`` chunks handed out at once.
 
     A chunk of outcomes is done already and passes through. When the executor breaks nobody knows whose fault it was:
     all that was handed out is done again, one chunk at a time and at last one job at a time, until the job that breaks
@@ -81,16 +87,16 @@ def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -
             chunk, future = waiting.popleft()
             error = future.exception()
             if error is None:
-                yield future.result()
+                yield chunk, future.result()
             elif isinstance(error, BrokenExecutor):
                 suspects = [(chunk, future), *waiting]
                 waiting.clear()
                 crew.renew()
                 for chunk, future in suspects:
                     done = future.done() and future.exception() is None
-                    yield future.result() if done else list(_alone(crew, recipe, chunk))
+                    yield chunk, future.result() if done else list(_alone(crew, recipe, chunk))
             else:  # say, outcomes that cannot be sent
-                yield list(_one_by_one(crew, recipe, chunk, error))
+                yield chunk, list(_one_by_one(crew, recipe, chunk, error))
     finally:
         for _, future in waiting:
             future.cancel()
