@@ -20,7 +20,7 @@ class Deadly:
     info: ClassVar[RendererInfo] = RendererInfo("text/plain")
     word: str
 
-    def render(self, document: Document, /) -> bytes:
+    def render(self, document: Document, /) -> bytes:  # noqa: D102 - as the protocol has it
         if self.word in document.properties.title:
             os.kill(os.getpid(), signal.SIGKILL)
         return document.properties.title.encode()
@@ -40,6 +40,6 @@ class Unsendable:
     info: ClassVar[RendererInfo] = RendererInfo("text/plain")
     word: str
 
-    def render(self, document: Document, /) -> bytes:
+    def render(self, document: Document, /) -> bytes:  # noqa: D102 - as the protocol has it
         title = document.properties.title.encode()
         return _Locked(title) if self.word in document.properties.title else title

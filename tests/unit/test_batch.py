@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -24,6 +25,7 @@ from ogirmodel.testing import sample
 REPORT = sample("2021")
 CONTENT = ogirmodel.dump(REPORT)
 FAULTY = CONTENT.replace(b'"natural_person": 6', b'"natural_person": 7', 1)
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 LINE = json.dumps(json.loads(CONTENT), ensure_ascii=False).encode()
 
 
@@ -199,8 +201,6 @@ def test_a_script_without_its_guard_is_told_so(tmp_path: Path) -> None:
 
 def test_workers_end_at_once_when_they_must() -> None:
     """Even a worker that hangs does not outlive its batch."""
-    import time
-
     crew = Pool(1, Recipe.of())
     process = crew.submit(os.getpid).result()
     crew.submit(time.sleep, 1000)
@@ -317,3 +317,73 @@ def test_the_command_does_a_folder_and_sums_up(tmp_path: Path) -> None:
         ("b", False, REPORT.organ.name),
         ("c", True, None),
     ]
+
+
+@pytest.fixture
+def nation(tmp_path: Path) -> Path:
+    """Write a file of JSON lines that takes a few seconds."""
+    path = tmp_path / "nation.jsonl"
+    path.write_bytes(b"".join(LINE.replace("云溪县".encode(), f"云溪{n}县".encode()) + b"\n" for n in range(600)))
+    return path
+
+
+def begun(source: Path, out: Path) -> "subprocess.Popen[bytes]":
+    """Begin a batch, and return when some of it is done and most is not."""
+    process = command(source, "--to", "docx", "-o", out, "--workers", "2", cwd=source.parent)
+    while not (out / JOURNAL).exists() or (out / JOURNAL).read_bytes().count(b"\n") < 30:
+        assert process.poll() is None
+        time.sleep(0.01)
+    return process
+
+
+def wait_for_the_last_of(group: int) -> None:
+    """Return when no process of a group is left; a test that hangs here has found an orphan."""
+    with pytest.raises(ProcessLookupError):  # noqa: PT012 - until it does
+        while True:
+            os.killpg(group, 0)
+            time.sleep(0.01)
+
+
+@POSIX
+def test_a_run_that_was_killed_is_resumed_with_every_report_once_and_none_torn(nation: Path, tmp_path: Path) -> None:
+    """After kill -9 no worker goes on in secret, and the second run does what is left."""
+    out = tmp_path / "out"
+    process = begun(nation, out)
+    process.kill()
+    process.communicate()
+    wait_for_the_last_of(process.pid)
+    (out / ".x.docx.77-01234567.tmp").write_bytes(b"half")
+    before = {path.name: path.stat().st_ino for path in out.glob("*.docx")}
+    written_down = len((out / JOURNAL).read_bytes().splitlines())
+    resumed = command(nation, "--to", "docx", "-o", out, "--workers", "2", "--resume", cwd=tmp_path)
+    assert resumed.communicate()[0] == b""
+    assert resumed.returncode == 0
+    assert visible(out) == [f"nation-{number:07}.docx" for number in range(1, 601)]
+    organs = set()
+    for path in out.glob("*.docx"):
+        with zipfile.ZipFile(path) as package:
+            assert package.testzip() is None
+            organs.add(package.read("docProps/core.xml"))
+    assert len(organs) == 600
+    kept = sum(before[path.name] == path.stat().st_ino for path in out.glob("*.docx") if path.name in before)
+    assert 0 < written_down - 1 <= kept < 600
+    lines = [json.loads(line)["name"] for line in (out / JOURNAL).read_bytes().splitlines()]
+    assert sorted(lines) == [f"nation-{number:07}" for number in range(1, 601)]
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_stops_cleanly(nation: Path, tmp_path: Path, number: int, code: int) -> None:
+    """Ctrl-C, which reaches the workers too, and SIGTERM leave whole files, no process, and nothing to be cleaned."""
+    out = tmp_path / "out"
+    process = begun(nation, out)
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)
+    else:
+        process.send_signal(number)
+    assert process.communicate() == (b"", b"")
+    assert process.returncode == code
+    wait_for_the_last_of(process.pid)
+    left = visible(out)
+    assert 0 < len(left) < 600
+    assert all(name.endswith(".docx") for name in left)

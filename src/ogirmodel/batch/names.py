@@ -58,11 +58,16 @@ def safe_name(name: str) -> str:
     """
     fit = UNFIT.sub("_", unicodedata.normalize("NFC", name))
     if not fit.isprintable():
-        fit = "".join("_" if unicodedata.category(character) in INVISIBLE else character for character in fit)
+        fit = "".join(map(_visible, fit))
     fit = fit.lstrip(". ").rstrip(". ") or "report"
     if RESERVED.match(fit):
         fit = f"_{fit}"
     return fit if _is_short(fit) else _shortened(fit)
+
+
+def _visible(character: str) -> str:
+    kind = unicodedata.category(character)
+    return "_" if kind in INVISIBLE else " " if kind == "Zs" else character
 
 
 def _is_short(name: str) -> bool:

@@ -72,9 +72,10 @@ class Crew(AbstractContextManager["Crew"]):
 def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -> Iterator[tuple[Chunk, list[Outcome]]]:
     """Yield each chunk with its outcomes, in order, with at most ``window`` chunks handed out at once.
 
-    A chunk of outcomes is done already and passes through. When the executor breaks nobody knows whose fault it was:
-    all that was handed out is done again, one chunk at a time and at last one job at a time, until the job that breaks
-    it stands alone. Raises WorkerLost where no executor can be had any more.
+    A chunk of outcomes is done already and passes through. When a chunk fails as a whole nobody knows whose fault it
+    was, for a worker that dies takes its neighbours' work with it: all that is under way ends first, and what failed
+    is done again, one chunk at a time and at last one job at a time, until the job at fault stands alone. Raises
+    WorkerLost where no executor can be had any more.
     """
     source = iter(chunks)
     waiting: deque[Handed] = deque()
@@ -84,19 +85,17 @@ def in_order(crew: Crew, recipe: Recipe, chunks: Iterable[Chunk], window: int) -
                 waiting.append((chunk, _hand_out(crew, recipe, chunk)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
-            error = future.exception()
-            if error is None:
+            if waiting[0][1].exception() is None:
+                chunk, future = waiting.popleft()
                 yield chunk, future.result()
-            elif isinstance(error, BrokenExecutor):
-                suspects = [(chunk, future), *waiting]
-                waiting.clear()
+                continue
+            errors = [future.exception() for _, future in waiting]
+            if any(isinstance(error, BrokenExecutor) for error in errors):
                 crew.renew()
-                for chunk, future in suspects:
-                    done = future.done() and future.exception() is None
-                    yield chunk, future.result() if done else list(_alone(crew, recipe, chunk))
-            else:  # say, outcomes that cannot be sent
-                yield chunk, list(_one_by_one(crew, recipe, chunk, error))
+            while waiting:
+                chunk, future = waiting.popleft()
+                failed = future.exception() is not None
+                yield chunk, list(_alone(crew, recipe, chunk)) if failed else future.result()
     finally:
         for _, future in waiting:
             future.cancel()
@@ -116,7 +115,7 @@ def _hand_out(crew: Crew, recipe: Recipe, chunk: Chunk) -> "Future[list[Outcome]
 
 
 def _alone(crew: Crew, recipe: Recipe, chunk: Chunk) -> Iterator[Outcome]:
-    """Do a chunk while nothing else is being done, so that it is known whose fault it is if the executor breaks."""
+    """Do a chunk while nothing else is being done, so that it is known whose fault it is if it fails again."""
     future = _hand_out(crew, recipe, chunk)
     error = future.exception()
     if error is None:
@@ -125,14 +124,6 @@ def _alone(crew: Crew, recipe: Recipe, chunk: Chunk) -> Iterator[Outcome]:
     if isinstance(error, BrokenExecutor):
         crew.renew()
         error = WorkerLost("worker_died")
-    yield from _one_by_one(crew, recipe, chunk, error)
-
-
-def _one_by_one(crew: Crew, recipe: Recipe, chunk: Chunk, error: BaseException) -> Iterator[Outcome]:
-    """Do the jobs of a chunk that failed as a whole; ``error`` is that of the job where there is but one."""
     for job in chunk:
         if isinstance(job, Job):
-            if len(chunk) == 1:
-                yield Outcome.failed(job, error, recipe.language)
-            else:
-                yield from _alone(crew, recipe, [job])
+            yield from _alone(crew, recipe, [job]) if len(chunk) > 1 else [Outcome.failed(job, error, recipe.language)]
