@@ -14,10 +14,7 @@ from odd_renderers import Deadly
 from ogirmodel.batch import Job, map_partition, run
 from ogirmodel.testing import sample
 
-pytestmark = [
-    pytest.mark.xdist_group("cluster"),
-    pytest.mark.filterwarnings("default"),  # what a cluster says about its own machine is not ours
-]
+pytestmark = pytest.mark.filterwarnings("default")  # what a cluster says about its own machine is not ours
 
 
 @pytest.fixture(scope="module")
