@@ -293,7 +293,7 @@ def _markdown(result: dict[str, Any]) -> Iterator[str]:
     )
     tidy, total = result["tidy"], result["total"]
     size = tidy["bytes"] / MEGA
-    yield f"- Every cell as a row: {tidy['seconds']:.1f} s, {size:.1f} MB of Parquet, {tidy['memory']:.0f} MB of memory."
+    yield f"- Cells as rows: {tidy['seconds']:.1f} s, {size:.1f} MB of Parquet, {tidy['memory']:.0f} MB of memory."
     yield f"- The totals of both years: {total['seconds']:.1f} s, loading included, {total['memory']:.0f} MB of memory."
 
 

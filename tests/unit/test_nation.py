@@ -3,6 +3,7 @@
 import io
 
 import nation_reports
+
 import ogirmodel
 from ogirmodel.findings import Severity
 
