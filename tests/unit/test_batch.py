@@ -1,7 +1,9 @@
 """Batches: nothing is lost, doubled or torn, whatever happens to a report, a worker or the machine."""
 
+import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -387,3 +389,36 @@ def test_an_interrupted_run_stops_cleanly(nation: Path, tmp_path: Path, number: 
     left = visible(out)
     assert 0 < len(left) < 600
     assert all(name.endswith(".docx") for name in left)
+
+
+def test_the_script_of_the_documentation_runs(tmp_path: Path) -> None:
+    """What people copy from docs/batch.md works as it stands there."""
+    text = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
+    [script] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines()] == [f"['第{n}中学.docx']" for n in range(3)]
+
+
+@POSIX
+def test_somebody_who_looks_on_sees_how_far_it_is(tmp_path: Path) -> None:
+    """A terminal shows the progress, and the summary stays when it is done."""
+    import pty
+
+    (tmp_path / "a.jsonl").write_bytes((LINE + b"\n") * 3)
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "ogirmodel", "batch", "a.jsonl", "--to", "text", "-o", "out", "--workers", "1"],
+        cwd=tmp_path,
+        stderr=slave,
+        env={**os.environ, "OGIRMODEL_LANGUAGE": "en", "TERM": "xterm", "COLUMNS": "100"},
+    ) as process:
+        os.close(slave)
+        shown = b""
+        with contextlib.suppress(OSError):  # the end of a terminal
+            while piece := os.read(master, 4096):
+                shown += piece
+    os.close(master)
+    assert process.returncode == 0
+    assert b"3/3" in shown
+    assert b"3 done, 0 failed" in shown

@@ -89,9 +89,11 @@ def _watched(outcomes: Iterable[Outcome], total: int, console: Console) -> Itera
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(say("batch_doing"), total=total, rate="")
-        for outcome in outcomes:
-            speed = progress.tasks[0].speed
-            progress.update(task, advance=1, rate=say("batch_rate", rate=f"{speed:.0f}") if speed else "")
+        begun = time.monotonic()
+        for number, outcome in enumerate(outcomes, 1):
+            if console.is_terminal:
+                rate = number / (time.monotonic() - begun)
+                progress.update(task, completed=number, rate=say("batch_rate", rate=f"{rate:.0f}"))
             yield outcome
 
 
