@@ -28,7 +28,6 @@ from ogirmodel.api import (
     recognise,
     render,
     schema,
-    tidy,
     total,
     write,
 )
@@ -120,13 +119,14 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from ogirmodel.columnar import tidy
     from ogirmodel.ledger import tally
     from ogirmodel.registers import read_register
 else:
-    _LATER = {"read_register": "ogirmodel.registers", "tally": "ogirmodel.ledger"}
+    _LATER = {"read_register": "ogirmodel.registers", "tally": "ogirmodel.ledger", "tidy": "ogirmodel.columnar"}
 
     def __getattr__(name: str) -> object:
-        """Load what counts registers when it is first asked for: who shows reports alone does not pay for it."""
+        """Load what counts registers and cells when it is first asked for: who shows reports does not pay for it."""
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(_LATER[name]), name)

@@ -5,7 +5,7 @@
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -26,7 +26,6 @@ from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign, s
 from ogirmodel.sources import write as write_bytes
 
 if TYPE_CHECKING:
-    from ogirmodel.columnar import CellRow
     from ogirmodel.combine import Total
     from ogirmodel.comparison import Comparison
 
@@ -46,7 +45,6 @@ __all__ = [
     "recognise",
     "render",
     "schema",
-    "tidy",
     "total",
     "write",
 ]
@@ -181,22 +179,6 @@ def total(reports: Iterable[Report], *, organ: Organ | str, expected: Iterable[s
     from ogirmodel import combine  # noqa: PLC0415 - only who adds up pays for it
 
     return combine.total(reports, organ=organ, expected=expected)
-
-
-def tidy(reports: Iterable[Report]) -> "Iterator[CellRow]":
-    """Yield every cell of ``reports`` as a row of plain values: for data frames, databases and questions about many.
-
-    ``(organ, year, edition, table, row, column, stated, filled, unit, mark)``, figures as exact decimals, None where
-    a cell is blank; reports are taken one at a time. ``ogirmodel.columnar.write_parquet`` writes the same to a file.
-
-    >>> from ogirmodel import Report
-    >>> cells = {"applications": {"carried_in": {"natural_person": 3}}}
-    >>> [row.filled for row in tidy([Report("某局", 2025, tables=cells)]) if row.row == "carried_in" and row.filled]
-    [Decimal('3')]
-    """
-    from ogirmodel import columnar  # noqa: PLC0415 - only who asks for columns pays for it
-
-    return columnar.tidy(reports)
 
 
 def compare(now: Report, before: Report) -> "Comparison":

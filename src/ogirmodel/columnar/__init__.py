@@ -1,6 +1,6 @@
 """Reports as columns: a row for every cell, for whoever asks about many reports at once.
 
-``api`` offers the rows as ``tidy``; ``write_parquet`` needs the extra ``arrow``. It knows figures and forms, and
+``ogirmodel.tidy`` are the rows; ``write_parquet`` needs the extra ``arrow``. It knows figures and forms, and
 nothing of how a report looks.
 """
 
