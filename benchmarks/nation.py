@@ -208,7 +208,7 @@ def _pair(lines: Path, out: Path, workers: int) -> dict[str, float]:
 
 
 def _killed(lines: Path, out: Path, workers: int, count: int, half: int) -> dict[str, Any]:
-    """Kill a run when half of its journal is written, resume it, and see that every report is there once and none is torn."""
+    """Kill a run when half of its journal is written, resume it, and see that every report is there once and whole."""
     shutil.rmtree(out, ignore_errors=True)
     process = _batch_of(lines, out, workers)
     journal = out / JOURNAL
