@@ -64,10 +64,9 @@ def read(
 ) -> Reading[Report]:
     """Read a published report: ``Reading(report, findings)``.
 
-    ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix if the
-    content is of its kind, else the first that recognises the content; ``name`` is what bytes are called, suffix and
-    all. ``organ``, ``year`` and ``edition`` are for paper that does not say them. Whatever the source says is in the
-    report or in a finding that quotes it.
+    ``source`` is a path, or bytes that may have a file ``name``. The reader is ``format`` (a name or a Reader), else that
+    of the suffix if the content is of its kind, else the first that recognises the content. ``organ``, ``year`` and
+    ``edition`` are for paper that does not say them. What the source says is in the report or quoted in a finding.
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
 

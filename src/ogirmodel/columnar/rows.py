@@ -33,7 +33,7 @@ def tidy(reports: Iterable[Report]) -> Iterator[CellRow]:
     """Yield a row for every cell of every table that the reports have, in the order of the form; one report at a time.
 
     >>> from ogirmodel import Report
-    >>> cells = {"new_received": {"natural_person": 2, "legal_persons": "/"}}
+    >>> cells = {"new_received": {"natural_person": 2, "total": "/"}}
     >>> first = next(tidy([Report("某局", 2025, tables={"applications": cells})]))
     >>> first.row, first.column, first.stated, first.mark
     ('new_received', 'natural_person', Decimal('2'), None)
