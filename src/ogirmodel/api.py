@@ -64,7 +64,7 @@ def read(
 ) -> Reading[Report]:
     """Read a published report: ``Reading(report, findings)``.
 
-    ``source`` is a path, or bytes that may have a file ``name``. The reader is ``format`` (a name or a Reader), else that
+    ``source`` is a path, or bytes that may have a ``name``. The reader is ``format`` (a name or a Reader), else that
     of the suffix if the content is of its kind, else the first that recognises the content. ``organ``, ``year`` and
     ``edition`` are for paper that does not say them. What the source says is in the report or quoted in a finding.
 

@@ -9,8 +9,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Self
+from uuid import uuid4
 
 import attrs
 
@@ -108,7 +108,7 @@ def _hand_out(crew: Crew, recipe: Recipe, chunk: Chunk) -> "Future[list[Outcome]
         future.set_result([outcome for outcome in chunk if isinstance(outcome, Outcome)])
         return future
     try:
-        return crew.executor.submit(partial(work, recipe), jobs)
+        return crew.executor.submit(work, recipe, jobs, uuid4().hex)
     except BrokenExecutor as error:
         future.set_exception(error)
         return future

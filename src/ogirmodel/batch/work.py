@@ -92,8 +92,11 @@ def map_partition(
     return (_done(recipe, job) for job in jobs)
 
 
-def work(recipe: Recipe, jobs: Sequence[Job]) -> list[Outcome]:
-    """Return the outcomes of ``jobs``, in their order; what was written is on the disk when this returns."""
+def work(recipe: Recipe, jobs: Sequence[Job], _call: str = "") -> list[Outcome]:
+    """Return the outcomes of ``jobs``, in their order; what was written is on the disk when this returns.
+
+    ``_call`` makes calls differ: an engine may remember what equal calls returned, and not call again.
+    """
     outcomes = [_done(recipe, job) for job in jobs]
     if recipe.folder is not None:
         settle(recipe.folder)
