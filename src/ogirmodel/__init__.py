@@ -115,12 +115,14 @@ __all__ = [
     "schema",
     "tally",
     "tally_all",
+    "tidy",
     "total",
     "trace",
     "write",
 ]
 
 if TYPE_CHECKING:
+    from ogirmodel.columnar import tidy
     from ogirmodel.ledger import tally, tally_all
     from ogirmodel.ledger.sql import Register, trace
     from ogirmodel.registers import read_register
@@ -130,11 +132,12 @@ else:
         "read_register": "ogirmodel.registers",
         "tally": "ogirmodel.ledger",
         "tally_all": "ogirmodel.ledger",
+        "tidy": "ogirmodel.columnar",
         "trace": "ogirmodel.ledger.sql",
     }
 
     def __getattr__(name: str) -> object:
-        """Load what counts registers when it is first asked for: who shows reports alone does not pay for it."""
+        """Load what counts registers and cells when it is first asked for: who shows reports does not pay for it."""
         if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(_LATER[name]), name)

@@ -58,15 +58,16 @@ def read(
     source: Source,
     *,
     format: str | Reader | None = None,
+    name: str | None = None,
     organ: str | Organ | None = None,
     year: int | None = None,
     edition: str | None = None,
 ) -> Reading[Report]:
     """Read a published report: ``Reading(report, findings)``.
 
-    ``source`` is bytes or a path. The reader is ``format`` (a name or a Reader), else that of the path's suffix if the
-    content is of its kind, else the first that recognises the content. ``organ``, ``year`` and ``edition`` are for
-    paper that does not say them. Whatever the source says is in the report or in a finding that quotes it.
+    ``source`` is a path, or bytes that may have a ``name``. The reader is ``format`` (a name or a Reader), else that
+    of the suffix if the content is of its kind, else the first that recognises the content. ``organ``, ``year`` and
+    ``edition`` are for paper that does not say them. What the source says is in the report or quoted in a finding.
 
     Raises ReadError, LimitExceeded, or UnknownName for a format that does not exist.
 
@@ -77,7 +78,7 @@ def read(
     """
     try:
         data = fetch(source)
-        document = read_with(_reader(format, data, source), data)
+        document = read_with(_reader(format, data, source if name is None else name), data)
         return recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__

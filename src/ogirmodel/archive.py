@@ -11,6 +11,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from mmap import mmap
+from typing import IO, cast
 
 import attrs
 
@@ -42,7 +44,7 @@ class _Member:
 class Archive:
     """The members of a zip, inflated when they are asked for."""
 
-    _data: bytes
+    _data: bytes | mmap
     _members: dict[str, _Member]
     _inflated: int = 0
 
@@ -66,7 +68,8 @@ class Archive:
         if info.flag_bits & ENCRYPTED:
             raise ReadError("encrypted")
         packed = self._data[member.start : member.end]
-        if not self._data.startswith(SIGNATURE, info.header_offset) or len(packed) != info.compress_size:
+        signed = self._data[info.header_offset : info.header_offset + len(SIGNATURE)] == SIGNATURE
+        if not signed or len(packed) != info.compress_size:
             raise ReadError("damaged_archive", part=name)
         content = self._stored(packed) if info.compress_type == zipfile.ZIP_STORED else self._inflate(packed, info)
         if zlib.crc32(content) != info.CRC:
@@ -109,17 +112,17 @@ class Archive:
             raise LimitExceeded.of("inflation", bounds.inflation)
 
 
-def open_archive(data: bytes) -> Archive:
-    """Return the members of a zip.
+def open_archive(data: bytes | mmap) -> Archive:
+    """Return the members of a zip: of its bytes, or of a file that is mapped into memory and not loaded.
 
     Raises ReadError for bytes that are no zip, and for one whose members overlap or share a name; LimitExceeded where
     there are too many.
     """
     bound = limits.current().parts
-    if data.count(DIRECTORY_ENTRY) > bound:
+    if _has_more(data, DIRECTORY_ENTRY, bound):
         raise LimitExceeded.of("parts", bound)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else cast("IO[bytes]", data)) as package:
             found = package.infolist()
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OverflowError, struct.error) as error:
         raise ReadError("no_archive") from error
@@ -132,7 +135,17 @@ def open_archive(data: bytes) -> Archive:
     return Archive(data, members)
 
 
-def _place(data: bytes, info: zipfile.ZipInfo) -> _Member:
+def _has_more(data: bytes | mmap, wanted: bytes, bound: int) -> bool:
+    """Tell whether ``wanted`` stands in ``data`` more than ``bound`` times."""
+    place = -1
+    for _ in range(bound + 1):
+        place = data.find(wanted, place + 1)
+        if place < 0:
+            return False
+    return True
+
+
+def _place(data: bytes | mmap, info: zipfile.ZipInfo) -> _Member:
     """Find where a member is packed; its own header says how far that is behind it, not the directory."""
     start = info.header_offset
     if start < 0:

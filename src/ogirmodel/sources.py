@@ -6,12 +6,15 @@ Readers, ``load`` and the command line come here; nothing here knows what the by
 import codecs
 import errno
 import os
+import re
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ogirmodel import limits, messages
-from ogirmodel.errors import LimitExceeded, Phrase, ReadError, WriteError
+from ogirmodel.errors import LimitExceeded, OgirError, Phrase, ReadError, WriteError
 from ogirmodel.messages import Verbatim
 
 __all__ = [
@@ -24,10 +27,18 @@ __all__ = [
     "path_of",
     "read_text",
     "refuse_foreign",
+    "replacing",
+    "settle",
     "shown_path",
     "suffix_of",
+    "sweep",
+    "unreadable",
+    "unwritable",
     "write",
 ]
+
+DRAFT = re.compile(r"\..{1,40}\.[0-9]+-[0-9a-f]{8}\.tmp", re.DOTALL)
+"""How files are called that are not complete yet."""
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
 HEAD = 1024
@@ -71,10 +82,15 @@ def fetch(source: Source) -> bytes:
         except (OSError, ValueError) as error:
             if isinstance(error, ReadError):
                 raise
-            raise ReadError("unreadable", file=shown_path(path), reason=_refusal(error)) from error
+            raise unreadable(path, error) from error
     if len(data) > bound:
         raise LimitExceeded.of("input_bytes", bound)
     return data
+
+
+def unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> ReadError:
+    """Return the error for a file that the system refuses to give."""
+    return ReadError("unreadable", file=shown_path(path), reason=_refusal(error))
 
 
 def name_of(source: Source) -> str:
@@ -159,32 +175,56 @@ def _plain(text: str, encoding: str) -> str:
     return text
 
 
-def write(path: str | os.PathLike[str], data: bytes) -> None:
+def write(path: str | os.PathLike[str], data: bytes, *, settled: bool = True) -> None:
     """Write ``data`` to ``path`` so that there is the earlier file or the whole new one, at any moment.
 
-    The content goes to a hidden file in the same folder, is forced to the disk, and then takes the name.
-    Raises WriteError, and leaves nothing behind, if any of that fails.
+    The content goes to a hidden file in the same folder, is forced to the disk, and then takes the name. Who writes
+    many files says ``settled=False`` and calls ``settle`` once: until then an outage of power may bring back the
+    earlier file, whole. Raises WriteError, and leaves nothing behind, if any of that fails.
+    """
+    with replacing(path, settled=settled) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str], *, settled: bool = True) -> Iterator[BinaryIO]:
+    """Yield a file that takes the name ``path`` when the block ends, and vanishes when the block fails; as ``write``.
+
+    Raises WriteError for what the system refuses, also inside the block.
     """
     try:
         named = Path(path)
         if named.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if named.exists() and not named.is_file():
-            named.write_bytes(data)  # a device or a pipe: there is no earlier file to keep
+            with named.open("wb") as device:  # a device or a pipe: there is no earlier file to keep
+                yield device
         else:
-            _replace(Path(os.path.realpath(path)), data)
+            target = Path(os.path.realpath(path))
+            with _draft(target) as file:
+                yield file
+            if settled:
+                settle(target.parent)
+    except OgirError:
+        raise
     except (OSError, ValueError) as error:
-        refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
-        refused.errno = getattr(error, "errno", None)
-        raise refused from error
+        raise unwritable(path, error) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> WriteError:
+    """Return the error for a file or folder that the system does not let us write."""
+    refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
+    refused.errno = getattr(error, "errno", None)
+    return refused
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[BinaryIO]:
     draft = target.with_name(f".{target.name[:40]}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if target.exists():
@@ -194,12 +234,25 @@ def _replace(target: Path, data: bytes) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
+
+
+def settle(folder: str | os.PathLike[str]) -> None:
+    """Force the names in ``folder`` to the disk, so that what was written there stays through an outage of power."""
     with suppress(OSError):  # Windows cannot open a folder; the rename is durable there without it
-        folder = os.open(target.parent, os.O_RDONLY)
+        descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(descriptor)
         finally:
-            os.close(folder)
+            os.close(descriptor)
+
+
+def sweep(folder: str | os.PathLike[str]) -> None:
+    """Remove what killed processes have left half written in ``folder``; nobody must be writing there."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if DRAFT.fullmatch(entry.name):
+                with suppress(OSError):
+                    Path(entry).unlink()
 
 
 def _refusal(error: OSError | ValueError) -> Phrase | str:

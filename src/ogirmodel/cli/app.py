@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from ogirmodel import __version__
+from ogirmodel.cli.batch import batch
 from ogirmodel.cli.check import check
 from ogirmodel.cli.compare import compare
 from ogirmodel.cli.convert import convert
@@ -13,6 +14,7 @@ from ogirmodel.cli.ledger import ledger
 from ogirmodel.cli.lists import editions, formats
 from ogirmodel.cli.new import new
 from ogirmodel.cli.schema import schema
+from ogirmodel.cli.tidy import tidy
 from ogirmodel.cli.total import total
 
 __all__ = ["app"]
@@ -46,6 +48,8 @@ app.command(help=say("check"))(check)
 app.command(help=say("ledger"))(ledger)
 app.command(help=say("total"))(total)
 app.command(help=say("compare"))(compare)
+app.command(help=say("batch"))(batch)
+app.command(help=say("tidy"))(tidy)
 app.command(help=say("new"))(new)
 app.command(help=say("schema"))(schema)
 app.command(help=say("formats"))(formats)
