@@ -10,9 +10,9 @@ from ogirmodel.renderers.style import LEADS, GridLook, grid_look
 __all__ = ["grid_looks", "signed", "type_sizes", "write_blocks"]
 
 
-def grid_looks(document: Document) -> list[GridLook]:
-    """Return how each grid of ``document`` is set, in their order."""
-    return [grid_look(block) for block in document.blocks if isinstance(block, Grid)]
+def grid_looks(document: Document, text_width: float) -> list[GridLook]:
+    """Return how each grid of ``document`` is set where the text is so many millimetres wide, in their order."""
+    return [grid_look(block, text_width) for block in document.blocks if isinstance(block, Grid)]
 
 
 def type_sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:

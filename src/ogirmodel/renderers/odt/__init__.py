@@ -14,7 +14,7 @@ from ogirmodel.renderers.odt.specimen import MIME_TYPE, specimen, styles
 from ogirmodel.renderers.odt.table import table_styles, write_table
 from ogirmodel.renderers.package import Part, close, part
 from ogirmodel.renderers.stencil import Stencil, escape
-from ogirmodel.renderers.style import BODY, GridLook, sign_off_indents
+from ogirmodel.renderers.style import BODY, PAGE, GridLook, sign_off_indents
 
 __all__ = ["OdtRenderer"]
 
@@ -38,7 +38,7 @@ class OdtRenderer:
         """Return ``document`` as an odt file."""
         made = specimen()
         document = tabled(document)
-        looks = grid_looks(document)
+        looks = grid_looks(document, PAGE.text_width)
         automatic = dict.fromkeys([*(_styles(look.shape) for look in looks), *_indents(document)])
         blocks = write_blocks(
             document,
