@@ -21,22 +21,27 @@ from ogirmodel.sources import fetch
 __all__ = [
     "BODY",
     "Element",
-    "as_text",
     "cut",
+    "elements",
     "facts",
     "is_xml",
     "markers_in",
     "parse",
+    "place",
     "spelt",
     "stands_alone",
     "unpack",
     "whole",
+    "wide_enough",
     "with_prefixes",
     "written",
 ]
 
 BODY = "body"
 """The marker in whose place the report goes."""
+
+LEAST_WIDTH = 60.0
+"""Millimetres of text; tables of fifteen columns need some."""
 
 LONGEST_NAME = 40
 """What stands between the brackets of a marker is no longer."""
@@ -46,6 +51,8 @@ Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
 XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe", b"\xfe\xff")
 DOCTYPE = b"<!DOCTYPE"
 SLOT_BRACKET, ITS_REFERENCE = marker()[0], f"&#{ord(marker()[0])};"
+TARGET = "ogirmodel"
+PLACE = re.compile(rf"<\?{TARGET} ([a-z]+)\?>")
 
 
 def unpack(template: bytes) -> dict[str, bytes]:
@@ -61,7 +68,7 @@ def is_xml(content: bytes) -> bool:
 
 def parse(content: bytes, part: str) -> Element:
     """Return the root of a part; raises ReadError where it is not well-formed or has a document type."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
@@ -76,6 +83,12 @@ def parse(content: bytes, part: str) -> Element:
 def written(root: Element) -> bytes:
     """Return the part of which ``root`` is the root, in UTF-8."""
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def elements(xml: str, prefixes: Mapping[str, str]) -> list[Element]:
+    """Return the elements that our own markup, which uses these prefixes, consists of."""
+    declared = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in prefixes.items())
+    return list(parse(f"<all {declared}>{xml}</all>".encode(), ""))
 
 
 def with_prefixes(root: Element, prefixes: Mapping[str, str]) -> Element:
@@ -142,19 +155,27 @@ def whole(texts: Sequence[str]) -> list[str]:
     return pieces
 
 
+def wide_enough(width: float) -> float:
+    """Return the width of the text where the report goes, in millimetres; raises ReadError where no table fits."""
+    if width < LEAST_WIDTH:
+        raise ReadError("template_narrow", width=f"{width:.0f}", least=f"{LEAST_WIDTH:.0f}")
+    return width
+
+
 def stands_alone(text: str) -> bool:
     """Tell whether ``text`` is one marker and nothing else."""
     return _pattern().fullmatch(text.strip()) is not None
 
 
-def as_text(xml: str) -> str:
-    """Return a part in which nothing looks like a slot of ours."""
-    return xml.replace(SLOT_BRACKET, ITS_REFERENCE)
+def place(name: str) -> Element:
+    """Return a node that leaves a place open among elements; no template can hold one of its own."""
+    return etree.ProcessingInstruction(TARGET, name)
 
 
 def cut(xml: str) -> Stencil:
-    """Cut a part at the markers of its user."""
-    return Stencil.cut(_pattern().sub(_slot, as_text(xml)))
+    """Cut a part at the markers of its user and at the places left open; what looks like a slot of ours is text."""
+    marked = _pattern().sub(_slot, xml.replace(SLOT_BRACKET, ITS_REFERENCE))
+    return Stencil.cut(PLACE.sub(lambda match: marker(match[1]), marked))
 
 
 def _slot(match: re.Match[str]) -> str:

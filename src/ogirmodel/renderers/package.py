@@ -43,9 +43,9 @@ def part(name: str, content: bytes, level: int = 6, *, stored: bool = False) -> 
     return Part(name.encode(), 8, crc, len(content), deflated)
 
 
-def close(names: Iterable[str], constant: Mapping[str, Part], own: Mapping[str, str], level: int) -> bytes:
+def close(names: Iterable[str], constant: Mapping[str, Part], own: Mapping[str, bytes], level: int) -> bytes:
     """Return the package of the parts called ``names``: those deflated before, and a document's own."""
-    return pack(constant[name] if name in constant else part(name, own[name].encode(), level) for name in names)
+    return pack(part(name, own[name], level) if name in own else constant[name] for name in names)
 
 
 def pack(parts: Iterable[Part]) -> bytes:

@@ -35,10 +35,10 @@ class DocxRenderer:
 
     ``level`` is the effort of the deflater, 0 (stored: the same bytes with any zlib) to 9.
 
-    ``template`` is the content of a docx or dotx of one's own. The report stands in place of its paragraph ``{{正文}}``,
-    or at the end; ``{{标题}}``, ``{{机关}}`` and ``{{年度}}`` are filled in wherever they stand; its styles called ``OGI
-    Title``, ``OGI Heading``, ``OGI Body``, ``OGI Lead 2``, ``OGI Sign-off``, ``OGI Table`` or ``OGI Cell 9`` win over
-    ours. Raises ReadError for a template that cannot be used, LimitExceeded for one that is too large.
+    ``template`` is the content of a docx or dotx of one's own. The report stands in place of its paragraph
+    ``{{正文}}``, or at the end; ``{{标题}}``, ``{{机关}}`` and ``{{年度}}`` are filled in wherever they stand. Its
+    styles called ``OGI Title``, ``OGI Heading``, ``OGI Body``, ``OGI Lead 2``, ``OGI Sign-off``, ``OGI Table`` or
+    ``OGI Cell 9`` win over ours. Raises ReadError for one that cannot be used, LimitExceeded for one too large.
     """
 
     info: ClassVar[RendererInfo] = RendererInfo(MEDIA_TYPE, round_trips=True)
@@ -74,7 +74,9 @@ class DocxRenderer:
         texts = {name: escape(fact) for name, fact in facts(document.properties).items()}
         texts[BODY] = "".join(blocks)
         texts["attachments"] = carried(document.attachments)
-        own = {name: stencil.join([texts[slot] for slot in stencil.names]) for name, stencil in made.own.items()}
+        own = {
+            name: stencil.join([texts[slot] for slot in stencil.names]).encode() for name, stencil in made.own.items()
+        }
         return close(made.names, _constant(made, self.level, type_sizes(looks)), own, self.level)
 
 

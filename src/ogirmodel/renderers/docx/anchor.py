@@ -11,7 +11,7 @@ from docx.oxml.parser import parse_xml
 
 from ogirmodel.errors import ReadError
 from ogirmodel.renderers.docx.template import own_texts
-from ogirmodel.renderers.house import BODY, Element, markers_in, spelt, stands_alone
+from ogirmodel.renderers.house import BODY, Element, markers_in, place, spelt, stands_alone, wide_enough
 from ogirmodel.renderers.style import POINTS_PER_MM
 
 __all__ = ["make_room", "text_width"]
@@ -25,8 +25,6 @@ RANGES = tuple(qn(f"w:{kind}{end}") for kind in ("bookmark", "commentRange", "pe
 FLAT = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """For a paragraph that stays, empty, for what hangs on it: a point high."""
 
-LEAST_WIDTH = 60.0
-"""Millimetres; tables of fifteen columns need some."""
 UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 1 / POINTS_PER_MM, "pc": 12 / POINTS_PER_MM, "pi": 12 / POINTS_PER_MM}
 MEASURE = re.compile(r"(\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?")
 LETTER = {"w": 215.9, "left": 25.4, "right": 25.4}
@@ -38,16 +36,12 @@ def make_room(body: Element) -> Element | None:
     anchors = [p for p in body.iter(P) if BODY in markers_in(_text(p), MAIN)]
     if len(anchors) > 1:
         raise ReadError("template_anchors", marker=spelt(BODY), count=len(anchors))
-    place = _cleared(anchors[0], body) if anchors else body.find(SECTION)
-    if place is None:
-        place = parse_xml(f"<w:p {nsdecls('w')}/>")
-        body.append(place)
-    before = place.getprevious()
-    if before is None:
-        body.text = spelt(BODY)
-    else:
-        before.tail = spelt(BODY)
-    return next(_sections(place), None)
+    following = _cleared(anchors[0], body) if anchors else body.find(SECTION)
+    if following is None:
+        body.append(place(BODY))
+        return None
+    following.addprevious(place(BODY))
+    return next(_sections(following), None)
 
 
 def _text(paragraph: Element) -> str:
@@ -86,9 +80,9 @@ def _flat(properties: str, section: Element | None = None) -> Element:
     return paragraph
 
 
-def _sections(place: Element) -> Iterator[Element]:
-    """Yield the page set-ups from ``place`` on: the first is the one that holds there."""
-    for element in (place, *place.itersiblings()):
+def _sections(following: Element) -> Iterator[Element]:
+    """Yield the page set-ups from ``following`` on: the first is the one that holds there."""
+    for element in (following, *following.itersiblings()):
         section = element if element.tag == SECTION else element.find(f"{PPR}/{SECTION}")
         if section is not None:
             yield section
@@ -107,9 +101,7 @@ def text_width(section: Element | None) -> float:
         width = min(unequal)
     elif number.isdecimal() and int(number) > 1:
         width = (width - (int(number) - 1) * _millimetres(columns, "space", 12.7)) / int(number)
-    if width < LEAST_WIDTH:
-        raise ReadError("template_narrow", width=f"{width:.0f}", least=f"{LEAST_WIDTH:.0f}")
-    return width
+    return wide_enough(width)
 
 
 def _millimetres(element: Element | None, name: str, default: float) -> float:

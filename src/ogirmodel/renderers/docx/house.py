@@ -11,24 +11,24 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 
 from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.renderers.docx.anchor import make_room, text_width
 from ogirmodel.renderers.docx.own import STYLES, fonts
 from ogirmodel.renderers.docx.parts import CARRIED, add_carrier, add_styles_part, core_properties, drop, saved
-from ogirmodel.renderers.docx.sheet import STYLE_IDS, Sheet, own_id
 from ogirmodel.renderers.docx.specimen import Specimen, paragraphs
 from ogirmodel.renderers.docx.styles import NEUTRAL, added_styles, own_styles
-from ogirmodel.renderers.docx.template import vetted
-from ogirmodel.renderers.house import Element, as_text, cut, parse, written
+from ogirmodel.renderers.docx.template import PREFIXES, vetted
+from ogirmodel.renderers.house import Element, cut, elements, parse, place, written
+from ogirmodel.renderers.sheet import STYLE_IDS, Sheet, own_id
 from ogirmodel.renderers.stencil import Stencil
 from ogirmodel.renderers.style import BODY
 
 __all__ = ["house_specimen"]
 
-DROPPED = frozenset(("extended-properties", "core-properties", "thumbnail"))
-"""What speaks of the template and not of the report."""
+DROPPED = frozenset(("extended-properties", "core-properties", "thumbnail", "origin"))
+"""What speaks of the template and not of the report; an origin is that of signatures."""
 
 STYLE, NAME = qn("w:style"), qn("w:name")
 STYLE_ID, VALUE, TYPE = qn("w:styleId"), qn("w:val"), qn("w:type")
@@ -57,6 +57,7 @@ def _specimen(document: WordDocument, *, carrying: bool) -> Specimen:
     if RT.STYLES in {relation.reltype for relation in document.part.rels.values()}:
         styles = document.part.part_related_by(RT.STYLES)
         styles_part, sheet = styles.partname.membername, _sheet(document.styles.element)
+        document.styles.element.extend([*elements(added_styles(sheet), PREFIXES), place("cells")])
     else:
         add_styles_part(document, own_styles().join([""]))
     core = core_properties(document)
@@ -74,7 +75,7 @@ def _specimen(document: WordDocument, *, carrying: bool) -> Specimen:
         constant={name: content for name, content in parts.items() if name not in {*own, styles_part}},
         own=own,
         styles_part=styles_part,
-        styles=_with_ours(parts[styles_part].decode(), sheet) if sheet.prefix else own_styles(),
+        styles=cut(parts[styles_part].decode()) if sheet.prefix else own_styles(),
         sheet=sheet,
         paragraphs=paragraphs(sheet),
         carrier=carrier,
@@ -95,8 +96,7 @@ def _name_fonts(parts: dict[str, bytes], document: WordDocument) -> None:
         if relation.reltype == RT.FONT_TABLE:
             name = relation.target_part.partname.membername
             root = parse(parts[name], name)
-            ours = fonts({font.get(NAME, "") for font in root})
-            root.extend(list(parse(f"<w:fonts {nsdecls('w')}>{ours}</w:fonts>".encode(), name)))
+            root.extend(elements(fonts({font.get(NAME, "") for font in root}), PREFIXES))
             parts[name] = written(root)
 
 
@@ -120,7 +120,7 @@ def _sheet(styles: Element) -> Sheet:
         house=house,
         prefix=prefix,
         numbered=frozenset(own for own in STYLE_IDS if _inherited(by_id, house.get(own), NUMBERING) is not None),
-        defaults=defaults & NEUTRAL.keys(),
+        undone=defaults & NEUTRAL.keys(),
         sign_off_size=int(points) / 2 if points and points.isdecimal() and int(points) else BODY.size,
     )
 
@@ -136,10 +136,3 @@ def _inherited(styles: dict[str, Element], style_id: str | None, path: str) -> E
         base = styles[style_id].find(BASED_ON)
         style_id = None if base is None else base.get(VALUE)
     return None
-
-
-def _with_ours(xml: str, sheet: Sheet) -> Stencil:
-    before, end, after = as_text(xml).rpartition("</")
-    if not end:
-        raise ValueError("no styles")
-    return Stencil.cut(before + added_styles(sheet) + end + after)

@@ -12,10 +12,10 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Twips
 
 from ogirmodel.renderers.docx.parts import DECLARATION, add_carrier, add_part, core_properties, drop, saved
-from ogirmodel.renderers.docx.sheet import Sheet
 from ogirmodel.renderers.docx.specimen import Specimen, paragraph, paragraphs
 from ogirmodel.renderers.docx.styles import own_styles
 from ogirmodel.renderers.docx.table import twips
+from ogirmodel.renderers.sheet import Sheet
 from ogirmodel.renderers.stencil import Stencil, marker
 from ogirmodel.renderers.style import DASH, FACES, PAGE, PITCH, face
 

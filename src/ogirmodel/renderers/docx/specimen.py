@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 
-from ogirmodel.renderers.docx.sheet import LEAD_IDS, Sheet
 from ogirmodel.renderers.docx.table import twips
+from ogirmodel.renderers.sheet import LEAD_IDS, Sheet
 from ogirmodel.renderers.stencil import Stencil, marker
 from ogirmodel.renderers.style import PAGE, PITCH
 

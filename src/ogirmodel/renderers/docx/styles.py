@@ -3,8 +3,8 @@
 from docx.oxml.ns import nsdecls
 
 from ogirmodel.renderers.docx.parts import DECLARATION
-from ogirmodel.renderers.docx.sheet import LEAD_IDS, STYLE_IDS, TABLE_ID, Sheet, cell_name
 from ogirmodel.renderers.docx.table import twips
+from ogirmodel.renderers.sheet import LEAD_IDS, STYLE_IDS, TABLE_ID, Sheet, cell_name
 from ogirmodel.renderers.stencil import Stencil, escape, marker
 from ogirmodel.renderers.style import BODY, CELL, LEADS, PAGE, PITCH, TRACKING, TextStyle, face
 
@@ -12,7 +12,6 @@ __all__ = ["added_styles", "cell_styles", "own_styles"]
 
 ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 NAMESPACE = nsdecls("w")
-CELLS = marker("cells")
 NEUTRAL = dict.fromkeys(("b", "i", "caps", "smallCaps", "strike", "vanish", "spacing", "kern", "position"), "0") | {
     "color": "auto",
     "w": "100",
@@ -24,14 +23,15 @@ NEUTRAL = dict.fromkeys(("b", "i", "caps", "smallCaps", "strike", "vanish", "spa
 def own_styles() -> Stencil:
     """Return the styles part of our own document, open where those of cells go."""
     sheet = Sheet()
-    made = "".join([_defaults(), _built_in(), *_text_styles(sheet), _footer_style(), CELLS, _table_style(sheet)])
+    cells = marker("cells")
+    made = "".join([_defaults(), _built_in(), *_text_styles(sheet), _footer_style(), cells, _table_style(sheet)])
     return Stencil.cut(f"{DECLARATION}<w:styles {NAMESPACE}>{made}</w:styles>")
 
 
 def added_styles(sheet: Sheet) -> str:
-    """Return the styles that a house lacks, open where those of cells go."""
+    """Return the styles that a house lacks, but for those of cells."""
     table = "" if TABLE_ID in sheet.house else _table_style(sheet)
-    return "".join([*_text_styles(sheet), CELLS, table])
+    return "".join([*_text_styles(sheet), table])
 
 
 def _text_styles(sheet: Sheet) -> list[str]:
@@ -81,7 +81,7 @@ def _style(kind: str, style_id: str, name: str, inner: str) -> str:
 
 def _undone(sheet: Sheet, *stated: str) -> str:
     """Return what takes back the defaults of a house, but for what a style states itself."""
-    return "".join(f'<w:{name} w:val="{NEUTRAL[name]}"/>' for name in NEUTRAL if name in sheet.defaults - {*stated})
+    return "".join(f'<w:{name} w:val="{NEUTRAL[name]}"/>' for name in NEUTRAL if name in sheet.undone - {*stated})
 
 
 def _paragraph_style(own: str, style: TextStyle, sheet: Sheet) -> str:

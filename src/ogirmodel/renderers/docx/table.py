@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ogirmodel.document import Role, Shape, ShapeCell
-from ogirmodel.renderers.docx.sheet import TABLE_ID, Sheet
+from ogirmodel.renderers.sheet import TABLE_ID, Sheet
 from ogirmodel.renderers.stencil import escape, marker
 from ogirmodel.renderers.style import POINTS_PER_MM, GridLook
 

@@ -25,7 +25,7 @@ from ogirmodel.renderers.house import (
 )
 from ogirmodel.renderers.package import pack, part
 
-__all__ = ["own_texts", "vetted"]
+__all__ = ["PREFIXES", "own_texts", "vetted"]
 
 TYPES = "[Content_Types].xml"
 DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"

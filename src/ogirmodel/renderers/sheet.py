@@ -1,4 +1,4 @@
-"""Which styles a Word document has: ours, or beside those of a house, whose style of the same name wins."""
+"""Which styles an office document has: ours, or beside those of a house, whose style of the same name wins."""
 
 import re
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ class Sheet:
     prefix: str = ""
     """What tells our ids from those of a house."""
     numbered: frozenset[str] = frozenset()
-    """Styles of a house that number their paragraphs, as the report does itself."""
-    defaults: frozenset[str] = frozenset()
-    """What a house's defaults set that none of our styles means to have."""
+    """Styles of a house that may number their paragraphs, as the report does itself."""
+    undone: frozenset[str] = frozenset()
+    """What a house's defaults set for all text and our styles take back."""
     sign_off_size: float = BODY.size
 
     def id_of(self, own: str) -> str:
@@ -54,6 +54,6 @@ def own_id(name: str, kind: str) -> str | None:
         if cell:
             return f"{cell[1][0]}{round(float(cell[2]) * 2)}"
         return next((own for own, style in STYLE_IDS.items() if style.name == name), None)
-    if kind == "character":
+    if kind in ("character", "text"):
         return next((own for level, own in LEAD_IDS.items() if name == f"OGI Lead {level}"), None)
     return TABLE_ID if kind == "table" and name == "OGI Table" else None
