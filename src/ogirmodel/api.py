@@ -14,15 +14,16 @@ from ogirmodel import registry
 from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
 from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
-from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, PluginUnavailable, ReadError, UnknownName
+from ogirmodel.errors import CheckFailed, LimitExceeded, PluginUnavailable, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import editions
 from ogirmodel.json_schema import schema
 from ogirmodel.model import Organ, Report, blank
 from ogirmodel.readers import READERS, Reader
+from ogirmodel.readers.choose import choose
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.serial import dump, load
-from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign, suffix_of
+from ogirmodel.sources import Source, fetch, name_of, path_of, suffix_of
 from ogirmodel.sources import write as write_bytes
 
 if TYPE_CHECKING:
@@ -49,9 +50,6 @@ __all__ = [
     "write",
 ]
 
-HEAD = 2**16
-"""Bytes from the beginning of a source that readers sniff at: enough for the directory of a small package."""
-
 
 def read(
     source: Source,
@@ -76,16 +74,23 @@ def read(
     """
     try:
         data = fetch(source)
-        document = _reader(format, data, source).read(data)
-        return recognise(document, organ=organ, year=year, edition=edition)
+        document = choose(format, data, source).read(data)
+        reading = recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__
+    if document.attachments:
+        from ogirmodel import carried  # noqa: PLC0415 - only a document that carries its report pays for it
+
+        changed = carried.differences(document.attachments, reading.report)
+        return attrs.evolve(reading, findings=(*reading.findings, *changed))
+    return reading
 
 
-def render(report: Report | Document, format: str | Renderer) -> bytes:
+def render(report: Report | Document, format: str | Renderer, *, attach: bool = False) -> bytes:
     """Return ``report`` in ``format``: the name of a renderer or a Renderer with options; ``"json"`` is ``dump``.
 
-    Totals that were not stated are printed as derived. Raises UnknownName, PluginUnavailable.
+    Totals that were not stated are printed as derived. With ``attach`` a docx or odt carries the report as JSON, so
+    that ``read`` can tell what was changed by hand; other formats carry nothing. Raises UnknownName, PluginUnavailable.
 
     >>> render(blank("某镇人民政府", 2025), "text").decode().split()[0]
     '某镇人民政府'
@@ -96,6 +101,10 @@ def render(report: Report | Document, format: str | Renderer) -> bytes:
         return dump(report)
     renderer = RENDERERS.get(format)() if isinstance(format, str) else format
     document = report if isinstance(report, Document) else compose(report)
+    if attach and isinstance(report, Report):
+        from ogirmodel import carried  # noqa: PLC0415 - only who attaches pays for it
+
+        document = attrs.evolve(document, attachments=carried.attachments(report))
     rendered: Any = renderer.render(document)
     if not isinstance(rendered, bytes):
         raise PluginUnavailable("no_bytes", name=str(format), found=type(rendered).__name__)
@@ -107,13 +116,14 @@ def write(
     path: str | os.PathLike[str],
     *,
     format: str | Renderer | None = None,
+    attach: bool = False,
 ) -> None:
-    """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
+    """Write ``report`` to ``path`` in ``format``, by default that of the suffix; ``attach`` is as for ``render``.
 
     All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
     WriteError.
     """
-    write_bytes(path, render(report, format or writer_of(path)))
+    write_bytes(path, render(report, format or writer_of(path), attach=attach))
 
 
 def writer_of(path: str | os.PathLike[str]) -> str:
@@ -224,36 +234,3 @@ def formats() -> tuple[Format, ...]:
         Format(name, "reads" in sides, "writes" in sides, distribution)
         for (name, distribution), sides in claims.items()
     )
-
-
-def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Reader:
-    if isinstance(chosen, str):
-        return READERS.get(chosen)()
-    if chosen is not None:
-        return chosen
-    suffix = suffix_of(source)
-    named = READERS.get(suffix)() if suffix in READERS.names() else None
-    head, name = data[:HEAD], name_of(source)
-    if named is not None and named.sniff(head, name):
-        return named
-    skipped = []
-    for each in _once_each():
-        try:
-            reader = READERS.get(each)()
-            if reader.sniff(head, name):
-                return reader
-        except OgirError as error:
-            skipped.append(error)
-    if named is not None:
-        return named
-    refuse_foreign(data)
-    raise ReadError("no_reader", file=name or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
-
-
-def _once_each() -> Iterable[str]:
-    """Yield the names of readers, built-ins first, each class under one name."""
-    seen = set()
-    for entry in READERS.entries():
-        if (key := (entry.distribution, entry.value)) not in seen:
-            seen.add(key)
-            yield entry.listed

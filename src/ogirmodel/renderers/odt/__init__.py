@@ -14,7 +14,7 @@ from ogirmodel.document import Document, Shape, SignOff, tabled
 from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.house import BODY, facts
-from ogirmodel.renderers.odt.carrier import file_entries
+from ogirmodel.renderers.odt.carrier import file_entries, path_of
 from ogirmodel.renderers.odt.house import house_specimen
 from ogirmodel.renderers.odt.own import own_specimen
 from ogirmodel.renderers.odt.specimen import MANIFEST, MIME_TYPE, STYLES, Specimen
@@ -80,8 +80,8 @@ class OdtRenderer:
         names = made.names
         if document.attachments:
             own[MANIFEST] = made.manifest.join([file_entries(document.attachments)]).encode()
-            own |= {attachment.name: attachment.data for attachment in document.attachments}
-            names = (*names, *(attachment.name for attachment in document.attachments))
+            files = {path_of(attachment): attachment.data for attachment in document.attachments}
+            own, names = own | files, (*names, *files)
         return close(names, _constant(made, self.level, sizes), own, self.level)
 
 

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 
 from ogirmodel.document import Attachment
-from ogirmodel.renderers.stencil import escape
 
-__all__ = ["file_entries"]
+__all__ = ["file_entries", "path_of"]
+
+
+FOLDER = "ogirmodel/"
+
+
+def path_of(attachment: Attachment) -> str:
+    """Return where in the package an attachment is.
+
+    >>> path_of(Attachment("a.txt", "text/plain", b""))
+    'ogirmodel/a.txt'
+    """
+    return FOLDER + attachment.name
 
 
 def file_entries(attachments: Sequence[Attachment]) -> str:
     """Return the entries of the manifest for ``attachments``."""
     return "".join(
-        f'<manifest:file-entry manifest:full-path="{escape(one.name)}" manifest:media-type="{escape(one.media_type)}"/>'
+        f'<manifest:file-entry manifest:full-path="{path_of(one)}" manifest:media-type="{one.media_type}"/>'
         for one in attachments
     )
