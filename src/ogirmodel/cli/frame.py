@@ -19,7 +19,7 @@ from ogirmodel.findings import Finding, Reading, Severity
 from ogirmodel.messages import Language
 from ogirmodel.model import Report
 from ogirmodel.renderers import RENDERERS, Renderer
-from ogirmodel.sources import fetch, suffix_of, write
+from ogirmodel.sources import fetch, name_of, suffix_of, write
 
 __all__ = [
     "STREAM",
@@ -109,7 +109,7 @@ def in_template(formats: Sequence[str], template: str) -> list[str | Renderer]:
     """Return the renderers for ``formats``, those of the template's format with it."""
     suited = TEMPLATES.get(suffix_of(template), "")
     if suited not in formats:
-        raise CommandFault("no_template", file=template, formats=", ".join(dict.fromkeys(formats)))
+        raise CommandFault("no_template", file=name_of(template), formats=", ".join(dict.fromkeys(formats)))
     maker: Any = RENDERERS.get(suited)
     try:
         renderer = maker(template=fetch(template))

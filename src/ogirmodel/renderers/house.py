@@ -92,12 +92,10 @@ def elements(xml: str, prefixes: Mapping[str, str]) -> list[Element]:
 
 
 def with_prefixes(root: Element, prefixes: Mapping[str, str]) -> Element:
-    """Return ``root`` with the prefixes that our markup uses; itself where it has them."""
-    if all(root.nsmap.get(prefix) == uri for prefix, uri in prefixes.items()):
-        return root
+    """Return ``root`` with the prefixes that our markup uses, all of them declared in one order."""
     others = {prefix: uri for prefix, uri in root.nsmap.items() if prefix is not None}
     attributes: dict[str, str] = {str(name): str(value) for name, value in root.attrib.items()}
-    same = etree.Element(root.tag, attributes, others | dict(prefixes))
+    same = etree.Element(root.tag, attributes, dict(sorted({**others, **prefixes}.items())))
     same.text = root.text
     same.extend(list(root))
     return same

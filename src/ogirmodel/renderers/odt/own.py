@@ -10,6 +10,7 @@ from odf.element import Element
 from odf.namespaces import FONS, OFFICENS, STYLENS, SVGNS, TABLENS, TEXTNS
 from odf.opendocument import OpenDocumentText
 
+from ogirmodel.renderers.house import with_prefixes
 from ogirmodel.renderers.odt.specimen import (
     CONTENT,
     MANIFEST,
@@ -87,16 +88,13 @@ def _saved(document: OpenDocumentText) -> dict[str, str]:
     with zipfile.ZipFile(file) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     found = {"mimetype": parts["mimetype"].decode()}
-    for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"):
+    for name in (CONTENT, STYLES, META, MANIFEST):
         root = etree.fromstring(parts[name], PARSER)
         for holder in root.iter():
             for generated in holder.findall("{*}generator"):
                 holder.remove(generated)
-        if name == "content.xml":
-            etree.cleanup_namespaces(root, top_nsmap=PREFIXES, keep_ns_prefixes=list(PREFIXES))
-        else:
-            etree.cleanup_namespaces(root)
-        xml = etree.tostring(root, encoding="unicode")
+        etree.cleanup_namespaces(root)
+        xml = etree.tostring(with_prefixes(root, PREFIXES if name == CONTENT else {}), encoding="unicode")
         found[name] = f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}'
     return found
 

@@ -50,7 +50,8 @@ def vetted(template: bytes) -> dict[str, bytes]:
             _refuse(parse(content, name), name)
     kept = {name: content for name, content in parts.items() if not name.startswith(LEFT_OUT)}
     kept |= {name: _with_whole_markers(parse(kept.get(name, b""), name), name) for name in (CONTENT, STYLES)}
-    return {MIMETYPE: MIME_TYPE.encode(), **kept, MANIFEST: written(_listing(manifest, {*kept, META}))}
+    rest = {name: content for name, content in kept.items() if name != MIMETYPE}
+    return {MIMETYPE: MIME_TYPE.encode(), **rest, MANIFEST: written(_listing(manifest, {*rest, META}))}
 
 
 def _refuse(root: Element, name: str) -> None:
