@@ -21,7 +21,7 @@ LABELS = 0.5
 
 def tabled(document: Document) -> Document:
     """Return ``document`` with each chart as a heading and the table of its figures; itself where it has none."""
-    if not any(isinstance(block, Chart) for block in document.blocks):
+    if Chart not in set(map(type, document.blocks)):
         return document
     return attrs.evolve(document, blocks=tuple(one for block in document.blocks for one in _tabled(block)))
 

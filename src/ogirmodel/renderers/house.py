@@ -15,7 +15,7 @@ from ogirmodel.archive import open_archive
 from ogirmodel.document import Properties
 from ogirmodel.errors import ReadError
 from ogirmodel.lexicon import words
-from ogirmodel.renderers.stencil import Stencil, marker
+from ogirmodel.renderers.stencil import Stencil, escape, marker
 from ogirmodel.sources import fetch
 
 __all__ = [
@@ -181,7 +181,8 @@ def _slot(match: re.Match[str]) -> str:
     return marker(key) if key else match[0]
 
 
-def facts(properties: Properties) -> dict[str, str]:
-    """Return what stands in the place of each marker but that of the report."""
+def facts(properties: Properties) -> dict[str, bytes]:
+    """Return what stands in the place of each marker but that of the report, as markup."""
     year = "" if properties.year is None else str(properties.year)
-    return {"title": properties.title, "organ": properties.organ, "year": year}
+    texts = {"title": properties.title, "organ": properties.organ, "year": year}
+    return {name: escape(text).encode() for name, text in texts.items()}

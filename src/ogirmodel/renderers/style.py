@@ -166,10 +166,9 @@ def grid_look(grid: Grid, text_width: float = PAGE.text_width) -> GridLook:
     shape = _fitted(grid_shape(grid), text_width)
     if grid.shape is None or not grid.values:
         return GridLook(shape, shape.type_size)
-    room = _value_rooms(shape)
-    if max(map(len, grid.values)) * shape.type_size <= 2 * min(room) and "".join(grid.values).isascii():
+    if max(map(len, grid.values)) <= _fitting_digits(shape) and "".join(grid.values).isascii():
         return GridLook(shape, shape.type_size)
-    needed = ((width, _ems(text)) for width, text in zip(room, grid.values, strict=True) if _ems(text))
+    needed = ((width, _ems(text)) for width, text in zip(_value_rooms(shape), grid.values, strict=True) if _ems(text))
     fitting = min((width / ems for width, ems in needed), default=shape.type_size)
     return GridLook(shape, max(LEAST_SIZE, min(shape.type_size, int(fitting * 2) / 2)))
 
@@ -186,3 +185,9 @@ def _value_rooms(shape: Shape) -> tuple[float, ...]:
     """Return the points between the padding of each place for a value."""
     reach = (shape.widths[cell.column : cell.column + cell.colspan] for cell in shape.values)
     return tuple((sum(widths) - 2 * CELL.side) * POINTS_PER_MM for widths in reach)
+
+
+@lru_cache(maxsize=64)
+def _fitting_digits(shape: Shape) -> int:
+    """Return how many digits fit into any place for a value."""
+    return int(2 * min(_value_rooms(shape)) / shape.type_size)

@@ -10,7 +10,7 @@ from typing import ClassVar
 import attrs
 
 from ogirmodel.document import Document, SignOff, tabled
-from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
+from ogirmodel.renderers.assemble import lay_out, signed
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.docx.carrier import carried
 from ogirmodel.renderers.docx.house import house_specimen
@@ -20,13 +20,13 @@ from ogirmodel.renderers.docx.styles import cell_styles
 from ogirmodel.renderers.docx.table import twips, write_table
 from ogirmodel.renderers.house import BODY, facts
 from ogirmodel.renderers.package import Part, close, part
-from ogirmodel.renderers.stencil import Stencil, escape
+from ogirmodel.renderers.stencil import Run, Stencil, escape, weave
 from ogirmodel.renderers.style import GridLook, sign_off_indents
 
 __all__ = ["DocxRenderer"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+LINE_BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
 
 
 @attrs.frozen
@@ -60,30 +60,25 @@ class DocxRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a docx file."""
         made = self._specimen(carrying=bool(document.attachments))
-        document = tabled(document)
-        looks = grid_looks(document, made.text_width)
-        blocks = write_blocks(
-            document,
-            looks,
+        laid_out = lay_out(
+            tabled(document),
+            made.text_width,
             made.paragraphs,
             table=partial(_table, made),
-            text=escape,
             line_break=LINE_BREAK,
             sign_off=partial(_sign_off, made),
         )
-        texts = {name: escape(fact) for name, fact in facts(document.properties).items()}
-        texts[BODY] = "".join(blocks)
-        texts["attachments"] = carried(document.attachments)
-        own = {
-            name: stencil.join([texts[slot] for slot in stencil.names]).encode() for name, stencil in made.own.items()
-        }
-        return close(made.names, _constant(made, self.level, type_sizes(looks)), own, self.level)
+        contents = facts(document.properties)
+        contents[BODY] = weave(laid_out.runs, escape)
+        contents["attachments"] = carried(document.attachments).encode()
+        own = {name: stencil.join([contents[slot] for slot in stencil.names]) for name, stencil in made.own.items()}
+        return close(made.names, _constant(made, self.level, laid_out.type_sizes), own, self.level)
 
 
 @lru_cache(maxsize=32)
 def _constant(made: Specimen, level: int, sizes: tuple[float, ...]) -> dict[str, Part]:
     """Return the parts that are the same in every document with tables of these type sizes, deflated once."""
-    styles = made.styles.join([cell_styles(sizes, made.sheet)]).encode()
+    styles = made.styles.join([cell_styles(sizes, made.sheet).encode()])
     contents = {**made.constant, made.styles_part: styles}
     return {name: part(name, content, level) for name, content in contents.items()}
 
@@ -93,9 +88,9 @@ def _table(made: Specimen, look: GridLook) -> Stencil:
     return Stencil.cut(write_table(look, made.sheet))
 
 
-def _sign_off(made: Specimen, block: SignOff) -> Iterator[str]:
+def _sign_off(made: Specimen, block: SignOff) -> Iterator[Run]:
     size = made.sheet.sign_off_size
     indents = sign_off_indents(block.name, block.date, made.text_width, size)
     name_at, date_at = (str(twips(ems * size, "pt")) for ems in indents)
     for kind, text in signed(block):
-        yield made.paragraphs[kind].fill(left=date_at if kind == "date" else name_at, text=text)
+        yield made.paragraphs[kind], (date_at if kind == "date" else name_at, text)

@@ -37,7 +37,7 @@ DEFAULT_RUN = f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
 PREFIX = "OGI"
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def house_specimen(template: bytes, *, carrying: bool = False) -> Specimen:
     """Build and cut the document that ``template`` is; raises ReadError, LimitExceeded."""
     package = vetted(template)
@@ -59,7 +59,7 @@ def _specimen(document: WordDocument, *, carrying: bool) -> Specimen:
         styles_part, sheet = styles.partname.membername, _sheet(document.styles.element)
         document.styles.element.extend([*elements(added_styles(sheet), PREFIXES), place("cells")])
     else:
-        add_styles_part(document, own_styles().join([""]))
+        add_styles_part(document, own_styles().join([b""]))
     core = core_properties(document)
     carrier = add_carrier(document) if carrying else ""
     parts = saved(document)

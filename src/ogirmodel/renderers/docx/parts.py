@@ -69,9 +69,9 @@ def add_carrier(document: WordDocument) -> str:
     return str(item.partname.membername)
 
 
-def add_styles_part(document: WordDocument, xml: str) -> None:
+def add_styles_part(document: WordDocument, xml: bytes) -> None:
     """Add the styles of a document that has none."""
-    add_part(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, xml)
+    add_part(document, "/word/styles.xml", CT.WML_STYLES, RT.STYLES, xml.decode())
 
 
 def saved(document: WordDocument) -> dict[str, bytes]:

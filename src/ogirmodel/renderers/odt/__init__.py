@@ -11,7 +11,7 @@ from typing import ClassVar
 import attrs
 
 from ogirmodel.document import Document, Shape, SignOff, tabled
-from ogirmodel.renderers.assemble import grid_looks, signed, type_sizes, write_blocks
+from ogirmodel.renderers.assemble import lay_out, signed
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.house import BODY, facts
 from ogirmodel.renderers.odt.carrier import file_entries, path_of
@@ -20,13 +20,13 @@ from ogirmodel.renderers.odt.own import own_specimen
 from ogirmodel.renderers.odt.specimen import MANIFEST, MIME_TYPE, STYLES, Specimen
 from ogirmodel.renderers.odt.table import cell_styles, table_styles, write_table
 from ogirmodel.renderers.package import Part, close, part
-from ogirmodel.renderers.stencil import Stencil, escape
+from ogirmodel.renderers.stencil import Run, Stencil, escape, weave
 from ogirmodel.renderers.style import GridLook, sign_off_indents
 
 __all__ = ["OdtRenderer"]
 
-LINE_BREAK = "<text:line-break/>"
-COLLAPSING = re.compile("^ | {2,}|\t")
+LINE_BREAK = b"<text:line-break/>"
+COLLAPSING = re.compile("(?<![^\0]) | {2,}|\t")
 """What OpenDocument would collapse in a paragraph: a leading blank, a run of blanks, a tab."""
 
 
@@ -56,30 +56,26 @@ class OdtRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as an odt file."""
         made = own_specimen() if self.template is None else house_specimen(self.template)
-        document = tabled(document)
-        looks = grid_looks(document, made.text_width)
-        sizes = type_sizes(looks)
-        automatic = dict.fromkeys([*(_styles(made, look.shape) for look in looks), *_indents(made, document)])
-        blocks = write_blocks(
-            document,
-            looks,
+        indents: list[bytes] = []
+        laid_out = lay_out(
+            tabled(document),
+            made.text_width,
             made.paragraphs,
             table=partial(_table, made),
-            text=_text,
             line_break=LINE_BREAK,
-            sign_off=partial(_sign_off, made),
+            sign_off=partial(_sign_off, made, indents),
         )
-        texts = {name: escape(fact) for name, fact in facts(document.properties).items()}
-        texts |= {BODY: "".join(blocks), "styles": "".join(automatic)}
-        own = {
-            name: stencil.join([texts[slot] for slot in stencil.names]).encode() for name, stencil in made.own.items()
-        }
+        sizes = laid_out.type_sizes
+        automatic = dict.fromkeys([*(_styles(made, look.shape) for look in laid_out.looks), *indents])
+        contents = facts(document.properties)
+        contents |= {BODY: weave(laid_out.runs, _clean), "styles": b"".join(automatic)}
+        own = {name: stencil.join([contents[slot] for slot in stencil.names]) for name, stencil in made.own.items()}
         if made.styles.names != ("cells",):
-            texts["cells"] = cell_styles(sizes, made.sheet)
-            own[STYLES] = made.styles.join([texts[slot] for slot in made.styles.names]).encode()
+            contents["cells"] = cell_styles(sizes, made.sheet).encode()
+            own[STYLES] = made.styles.join([contents[slot] for slot in made.styles.names])
         names = made.names
         if document.attachments:
-            own[MANIFEST] = made.manifest.join([file_entries(document.attachments)]).encode()
+            own[MANIFEST] = made.manifest.join([file_entries(document.attachments).encode()])
             files = {path_of(attachment): attachment.data for attachment in document.attachments}
             own, names = own | files, (*names, *files)
         return close(names, _constant(made, self.level, sizes), own, self.level)
@@ -88,9 +84,9 @@ class OdtRenderer:
 @lru_cache(maxsize=32)
 def _constant(made: Specimen, level: int, sizes: tuple[float, ...]) -> dict[str, Part]:
     """Return the parts that are the same in every document with tables of these type sizes, deflated once."""
-    contents = {**made.constant, MANIFEST: made.manifest.join([""]).encode()}
+    contents = {**made.constant, MANIFEST: made.manifest.join([b""])}
     if made.styles.names == ("cells",):
-        contents[STYLES] = made.styles.join([cell_styles(sizes, made.sheet)]).encode()
+        contents[STYLES] = made.styles.join([cell_styles(sizes, made.sheet).encode()])
     return {name: part(name, content, level, stored=name == "mimetype") for name, content in contents.items()}
 
 
@@ -100,13 +96,15 @@ def _table(made: Specimen, look: GridLook) -> Stencil:
 
 
 @lru_cache(maxsize=64)
-def _styles(made: Specimen, shape: Shape) -> str:
-    return table_styles(shape, made.sheet)
+def _styles(made: Specimen, shape: Shape) -> bytes:
+    return table_styles(shape, made.sheet).encode()
 
 
-def _text(text: str) -> str:
-    escaped = escape(text)
-    return COLLAPSING.sub(_blank, escaped) if COLLAPSING.search(escaped) else escaped
+def _clean(texts: str) -> str:
+    escaped = escape(texts)
+    if "  " in escaped or "\t" in escaped or "\0 " in escaped or escaped.startswith(" "):
+        return COLLAPSING.sub(_blank, escaped)
+    return escaped
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -114,17 +112,11 @@ def _blank(found: re.Match[str]) -> str:
     return "<text:tab/>" if run == "\t" else f'<text:s text:c="{len(run)}"/>'
 
 
-def _sign_off(made: Specimen, block: SignOff) -> Iterator[str]:
-    return (made.paragraphs[kind].join([_text(text)]) for kind, text in signed(block))
-
-
-def _indents(made: Specimen, document: Document) -> Iterator[str]:
-    """Yield the styles of a sign-off: how far it stands in depends on its own words."""
+def _sign_off(made: Specimen, automatic: list[bytes], block: SignOff) -> Iterator[Run]:
+    """Yield the lines of a sign-off; how far each stands in depends on its words, and is a style of its own."""
     size = made.sheet.sign_off_size
-    for block in document.blocks:
-        if isinstance(block, SignOff):
-            name_at, date_at = (
-                f"{ems * size:g}pt" for ems in sign_off_indents(block.name, block.date, made.text_width, size)
-            )
-            for kind, _ in signed(block):
-                yield made.indents[kind].fill(left=date_at if kind == "date" else name_at)
+    indents = sign_off_indents(block.name, block.date, made.text_width, size)
+    name_at, date_at = (f"{ems * size:g}pt" for ems in indents)
+    for kind, text in signed(block):
+        automatic.append(made.indents[kind].fill(left=date_at if kind == "date" else name_at))
+        yield made.paragraphs[kind], (text,)

@@ -25,7 +25,7 @@ ORDER = (SCRIPTS, FACES, COMMON, AUTOMATIC)
 NAME = q("style:name")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def house_specimen(template: bytes) -> Specimen:
     """Cut the document that ``template`` is; raises ReadError, LimitExceeded."""
     parts = vetted(template)
