@@ -45,8 +45,9 @@ def drawing(grid: Grid) -> Run:
     return LINES, (_drawn(cells, written, _widths(cells, written, _base_widths(grid, cells, written))),)
 
 
+@lru_cache(maxsize=8192)
 def _centred(text: str, room: int) -> str | None:
-    """Return ``text`` in the middle of its slot; None where it does not fit."""
+    """Return ``text`` in the middle of its slot; None where it does not fit. Small figures come again and again."""
     width = display_width(text)
     left = (room - width) // 2
     return " " * left + text + " " * (room - width - left) if width <= room else None
