@@ -4,7 +4,7 @@ It prints ``report.filled``: totals that nobody typed are there. ``recognise`` i
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from ogirmodel.document.blocks import (
@@ -73,23 +73,25 @@ def _title_lines(report: Report) -> tuple[str, ...]:
     return (organ, rest) if rest and rest != title and not rest[0].isspace() else (title,)
 
 
-def _prose(texts: Sequence[str], marks: "_Marks", section: str | None) -> Iterator[Paragraph]:
-    for number, text in enumerate(texts, 1):
-        yield _paragraph(text, marks.of(section, number))
+def _prose(texts: Sequence[str], marks: "_Marks", section: str | None) -> Iterable[Paragraph]:
+    if not marks.of_prose:
+        return map(_paragraph, texts)
+    return (_paragraph(text, marks.of(section, number)) for number, text in enumerate(texts, 1))
 
 
 def _paragraph(text: str, marks: tuple[Mark, ...] = ()) -> Paragraph:
-    if HAN_FIRST <= text[0] <= HAN_LAST and text[0] not in _numerals():
+    if not _may_number(text[0]):
         return Paragraph(text, 0, "", marks)
     level, lead = _lead(text)
     return Paragraph(text[len(lead) :], level, lead, marks)
 
 
-@cache
-def _numerals() -> frozenset[str]:
-    """Return the Han characters that a numbering may begin with: nearly every paragraph begins with another."""
+@lru_cache(maxsize=4096)
+def _may_number(first: str) -> bool:
+    """Tell whether a numbering can begin with this character: with nearly all that paragraphs begin with, it cannot."""
     paper = words("paper")
-    return frozenset((*paper["numeral_characters"], *(opening[0] for opening, _ in paper["part_prefixes"])))
+    openings = (*paper["numeral_characters"], *(opening[0] for opening, _ in paper["part_prefixes"]))
+    return not HAN_FIRST <= first <= HAN_LAST or first in openings
 
 
 def _lead(text: str) -> tuple[int, str]:
@@ -153,17 +155,17 @@ class _Marks:
     """Findings by their place, as marks: those of an identity at each of its figures."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._paragraphs: dict[tuple[str | None, int | None], list[Mark]] = {}
+        self.of_prose: dict[tuple[str | None, int | None], list[Mark]] = {}
         self._tables: dict[str, list[tuple[Finding, Mark]]] = {}
         for finding in findings:
             place, mark = finding.location, Mark(finding.severity, finding.text())
             if place.table:
                 self._tables.setdefault(place.table, []).append((finding, mark))
             else:
-                self._paragraphs.setdefault((place.section, place.paragraph), []).append(mark)
+                self.of_prose.setdefault((place.section, place.paragraph), []).append(mark)
 
     def of(self, section: str | None, paragraph: int | None = None) -> tuple[Mark, ...]:
-        return tuple(self._paragraphs.get((section, paragraph), ())) if self._paragraphs else ()
+        return tuple(self.of_prose.get((section, paragraph), ()))
 
     def of_table(self, table: str | None) -> tuple[Mark, ...]:
         return tuple(mark for finding, mark in self._tables.get(table or "", ()) if not _has_cells(finding))

@@ -83,7 +83,7 @@ def weave(runs: Iterable[Run], clean: Callable[[str], str]) -> bytes:
         texts.append("")
     woven = [b""] * (2 * len(pieces))
     woven[::2] = pieces
-    cleaned = clean(SEPARATOR.join(texts)).encode().split(b"\0")
+    cleaned = clean(SEPARATOR.join(texts)).encode().split(b"\0") if texts else []
     if len(cleaned) != len(pieces):
         raise unfit("no_xml", character="U+0000")
     woven[1::2] = cleaned
