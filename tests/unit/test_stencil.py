@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ogirmodel.document import Document, Paragraph
 from ogirmodel.errors import StructureError
+from ogirmodel.readers import READERS
 from ogirmodel.renderers import RENDERERS
 from ogirmodel.renderers.package import pack, part
 from ogirmodel.renderers.stencil import Stencil, escape, marker, weave
@@ -31,6 +32,13 @@ def test_a_character_that_parts_texts_is_refused(format: str) -> None:
     """No report can hold it, but a document that somebody built can: it must not shift every text behind it."""
     with pytest.raises(StructureError):
         RENDERERS.get(format)().render(Document((Paragraph("甲\0乙"), Paragraph("丙"))))
+
+
+@pytest.mark.parametrize("format", ["docx", "odt", "html", "text"])
+def test_a_document_without_text_is_written_and_read(format: str) -> None:
+    """A file that holds nothing was somebody's file too."""
+    data = RENDERERS.get(format)().render(Document(()))
+    assert [block for block in READERS.get(format)().read(data).blocks if not getattr(block, "aside", False)] == []
 
 
 @given(

@@ -28,7 +28,9 @@ from ogirmodel.model.cells import CellValue
 
 __all__ = ["compose", "date_text", "printed"]
 
-HAN_FIRST, HAN_LAST = "\u4e00", "\u9fff"
+HAN = range(0x4E00, 0xA000)
+"""The Han characters that are the same in every form of Unicode."""
+
 LEAD_LENGTH = 40
 """A lead longer than this is no heading but a sentence."""
 
@@ -91,7 +93,7 @@ def _may_number(first: str) -> bool:
     """Tell whether a numbering can begin with this character: with nearly all that paragraphs begin with, it cannot."""
     paper = words("paper")
     openings = (*paper["numeral_characters"], *(opening[0] for opening, _ in paper["part_prefixes"]))
-    return not HAN_FIRST <= first <= HAN_LAST or first in openings
+    return ord(first) not in HAN or first in openings
 
 
 def _lead(text: str) -> tuple[int, str]:
