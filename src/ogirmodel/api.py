@@ -14,16 +14,16 @@ from ogirmodel import plugins, registry
 from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
 from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
-from ogirmodel.errors import CheckFailed, LimitExceeded, OgirError, ReadError, UnknownName
+from ogirmodel.errors import CheckFailed, LimitExceeded, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
 from ogirmodel.forms import editions
 from ogirmodel.json_schema import schema
 from ogirmodel.model import Organ, Report, blank
-from ogirmodel.plugins import Plugin, read_with, render_with, sniffs
+from ogirmodel.plugins import choose, read_with, render_with
 from ogirmodel.readers import READERS, Reader
 from ogirmodel.renderers import RENDERERS, Renderer
 from ogirmodel.serial import dump, load
-from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign, suffix_of
+from ogirmodel.sources import Source, fetch, name_of, path_of, suffix_of
 from ogirmodel.sources import write as write_bytes
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ __all__ = [
     "write",
 ]
 
-HEAD = 2**16
-"""Bytes from the beginning of a source that readers sniff at: enough for the directory of a small package."""
-
 
 def read(
     source: Source,
@@ -78,16 +75,23 @@ def read(
     """
     try:
         data = fetch(source)
-        document = read_with(_reader(format, data, source if name is None else name), data)
-        return recognise(document, organ=organ, year=year, edition=edition)
+        document = read_with(choose(format, data, source if name is None else name), data)
+        reading = recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__
+    if document.attachments:
+        from ogirmodel import carried  # noqa: PLC0415 - only a document that carries its report pays for it
+
+        changed = carried.differences(document.attachments, reading.report)
+        return attrs.evolve(reading, findings=(*reading.findings, *changed))
+    return reading
 
 
-def render(report: Report | Document, format: str | Renderer) -> bytes:
+def render(report: Report | Document, format: str | Renderer, *, attach: bool = False) -> bytes:
     """Return ``report`` in ``format``: the name of a renderer or a Renderer with options; ``"json"`` is ``dump``.
 
-    Totals that were not stated are printed as derived. Raises UnknownName, PluginUnavailable.
+    Totals that were not stated are printed as derived. With ``attach`` a docx or odt carries the report as JSON, so
+    that ``read`` can tell what was changed by hand; other formats carry nothing. Raises UnknownName, PluginUnavailable.
 
     >>> render(blank("某镇人民政府", 2025), "text").decode().split()[0]
     '某镇人民政府'
@@ -96,12 +100,22 @@ def render(report: Report | Document, format: str | Renderer) -> bytes:
         if isinstance(report, Document):
             raise UnknownName.of("format", "json", RENDERERS.names())
         return dump(report)
-    renderer = plugins.renderer(format)
-    return render_with(renderer, report if isinstance(report, Document) else compose(report))
+    document = report if isinstance(report, Document) else compose(report)
+    if attach and isinstance(report, Report):
+        from ogirmodel import carried  # noqa: PLC0415 - only who attaches pays for it
+
+        document = attrs.evolve(document, attachments=carried.attachments(report))
+    return render_with(plugins.renderer(format), document)
 
 
-def write(report: Report | Document, path: str | os.PathLike[str], *, format: str | Renderer | None = None) -> None:
-    """Write ``report`` to ``path`` in ``format``, by default that of the suffix.
+def write(
+    report: Report | Document,
+    path: str | os.PathLike[str],
+    *,
+    format: str | Renderer | None = None,
+    attach: bool = False,
+) -> None:
+    """Write ``report`` to ``path`` in ``format``, by default that of the suffix; ``attach`` is as for ``render``.
 
     All or nothing: the earlier file stays until the new one is complete. Raises what ``render`` raises, and
     WriteError.
@@ -110,7 +124,7 @@ def write(report: Report | Document, path: str | os.PathLike[str], *, format: st
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write(blank("某镇人民政府", 2025), f"{folder}/report.docx")
     """
-    write_bytes(path, render(report, format or writer_of(path)))
+    write_bytes(path, render(report, format or writer_of(path), attach=attach))
 
 
 def writer_of(path: str | os.PathLike[str]) -> str:
@@ -226,35 +240,3 @@ def formats() -> tuple[Format, ...]:
         Format(name, "reads" in sides, "writes" in sides, distribution, state)
         for (name, distribution), (sides, state) in claims.items()
     )
-
-
-def _reader(chosen: str | Reader | None, data: bytes, source: Source) -> Plugin[Reader]:
-    if chosen is not None:
-        return plugins.reader(chosen)
-    suffix = suffix_of(source)
-    head, name = data[:HEAD], name_of(source)
-    named = plugins.reader(suffix) if suffix in READERS.names() else None
-    if named is not None and sniffs(named, head, name):
-        return named
-    skipped = []
-    for each in _once_each():
-        try:
-            reader = plugins.reader(each)
-            if sniffs(reader, head, name):
-                return reader
-        except OgirError as error:
-            skipped.append(error)
-    if named is not None:
-        return named
-    refuse_foreign(data)
-    key = "no_reader_skipped" if skipped else "no_reader"
-    raise ReadError(key, file=name or "-", formats=tuple(READERS.names()), skipped=tuple(skipped))
-
-
-def _once_each() -> Iterable[str]:
-    """Yield the names of readers, built-ins first, each class under one name."""
-    seen = set()
-    for entry in READERS.entries():
-        if (key := (entry.distribution, entry.value)) not in seen:
-            seen.add(key)
-            yield entry.listed

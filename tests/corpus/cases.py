@@ -4,7 +4,7 @@
 for a blank), ``prose`` adds paragraphs to sections, ``instead`` writes them anew, ``report`` changes other fields,
 ``without`` drops sections and tables. ``previous`` is the report of the year before, and ``components`` are the reports
 that a government adds up, each a case of its own. ``parameters`` are those of the policy. ``paper`` changes what is
-printed, before it is read back.
+printed, before it is read back. ``carried`` is the report that the paper says it was made from.
 """
 
 import tomllib
@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from ogirmodel import Finding, Policy, Reading, Report, check, compose, recognise
+from ogirmodel.carried import attachments, differences
 from ogirmodel.checks import Parameters
 from ogirmodel.document import Block, Document, Grid, GridCell, Heading, Paragraph, SignOff, Title
 from ogirmodel.testing import sample
@@ -37,6 +38,9 @@ def findings(path: Path) -> tuple[Finding, ...]:
     subject: Report | Reading[Report] = report
     if "paper" in case:
         subject = recognise(printed(report, case["paper"]))
+    if "carried" in case:
+        changed_since = differences(attachments(made(case["carried"], edition)), report.filled)
+        subject = Reading(report, changed_since)
     return check(subject, previous=previous, components=components, policy=policy)
 
 

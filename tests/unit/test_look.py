@@ -353,3 +353,15 @@ def test_an_office_program_opens_every_example(format: str, tmp_path: Path) -> N
             assert "".join(section.heading.split()) in text
         for prose in report.sections.values():
             assert all("".join(paragraph.split()) in text for paragraph in prose)
+
+
+def test_what_else_a_process_does_with_odf_changes_nothing() -> None:
+    """Odfpy remembers the namespaces of every document that a program ever made with it."""
+    script = "import sys, ogirmodel as o{more}; sys.stdout.buffer.write(o.render(o.load({path!r}), 'odt'))".replace(
+        "{path!r}", repr(str(examples()[0]))
+    )
+    made = [
+        subprocess.run([sys.executable, "-c", script.replace("{more}", more)], capture_output=True, check=True).stdout
+        for more in ("", "; from odf import draw, form; draw.Frame(width='1cm'); form.Form(name='x')")
+    ]
+    assert made[0] == made[1]

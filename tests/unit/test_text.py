@@ -19,7 +19,8 @@ from ogirmodel.findings import Severity
 from ogirmodel.labels import display_width
 from ogirmodel.readers.drawing import is_drawn, read_drawing
 from ogirmodel.readers.text import TextReader
-from ogirmodel.renderers.drawing import draw
+from ogirmodel.renderers.drawing import drawing
+from ogirmodel.renderers.stencil import weave
 from ogirmodel.renderers.text import TextRenderer
 from ogirmodel.testing import KINDS, sample
 
@@ -32,6 +33,10 @@ PAPER = TITLE + "一、总体情况\n全年公开17条。\n"
 
 def from_text(text: str) -> Reading[Report]:
     return read(text.encode(), format="text")
+
+
+def draw(grid: Grid) -> str:
+    return weave([drawing(grid)], str).decode().removesuffix("\n")
 
 
 def drawn(text: str) -> list[str]:

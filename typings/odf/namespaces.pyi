@@ -1,6 +1,10 @@
+DRAWNS: str
 FONS: str
+MANIFESTNS: str
 OFFICENS: str
+SCRIPTNS: str
 STYLENS: str
 SVGNS: str
 TABLENS: str
 TEXTNS: str
+XLINKNS: str

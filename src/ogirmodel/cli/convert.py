@@ -13,6 +13,7 @@ from ogirmodel.cli.frame import (
     ToOption,
     YearOption,
     bounds,
+    in_template,
     put,
     refuse_clashes,
     say,
@@ -32,6 +33,8 @@ def convert(
     to: ToOption = None,
     organ: OrganOption = None,
     year: YearOption = None,
+    template: Annotated[str | None, typer.Option("--template", metavar="FILE", help=say("template"))] = None,
+    attach: Annotated[bool, typer.Option("--attach", help=say("attach"))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=say("strict"))] = False,
     limit: LimitOption = None,
 ) -> None:
@@ -39,11 +42,12 @@ def convert(
     refuse_clashes([source], outputs)
     formats = [target(output, to) for output in outputs]
     with bounds(limit):
+        writers = in_template(formats, template) if template else formats
         reading = take(source, from_, organ, year)
         findings = api.check(reading) if strict else reading.findings
         show(findings, language(), to_stderr=True)
         if strict and any(finding.severity == Severity.ERROR for finding in findings):
             raise typer.Exit(1)
-        rendered = [api.render(reading.report, name) for name in formats]
+        rendered = [api.render(reading.report, writer, attach=attach) for writer in writers]
     for output, data in zip(outputs, rendered, strict=True):
         put(output, data)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import attrs
 import typer
@@ -18,8 +18,8 @@ from ogirmodel.errors import OgirError
 from ogirmodel.findings import Finding, Reading, Severity
 from ogirmodel.messages import Language
 from ogirmodel.model import Report
-from ogirmodel.renderers import RENDERERS
-from ogirmodel.sources import suffix_of, write
+from ogirmodel.renderers import RENDERERS, Renderer
+from ogirmodel.sources import fetch, name_of, suffix_of, write
 
 __all__ = [
     "STREAM",
@@ -30,6 +30,7 @@ __all__ = [
     "YearOption",
     "bounds",
     "heading",
+    "in_template",
     "one_by_one",
     "put",
     "refuse_clashes",
@@ -99,6 +100,23 @@ def target(output: str, name: str | None) -> str:
     if chosen != "json":
         RENDERERS.get(chosen)
     return chosen
+
+
+TEMPLATES = {"docx": "docx", "dotx": "docx", "odt": "odt", "ott": "odt"}
+"""The format that a report in a template of each suffix has."""
+
+
+def in_template(formats: Sequence[str], template: str) -> list[str | Renderer]:
+    """Return the renderers for ``formats``, those of the template's format with it."""
+    suited = TEMPLATES.get(suffix_of(template), "")
+    if suited not in formats:
+        raise CommandFault("no_template", file=name_of(template), formats=", ".join(dict.fromkeys(formats)))
+    maker: Any = RENDERERS.get(suited)
+    try:
+        renderer = maker(template=fetch(template))
+    except OgirError as error:
+        raise error.named(template) from error.__cause__
+    return [renderer if name == suited else name for name in formats]
 
 
 def put(output: str, data: bytes) -> None:

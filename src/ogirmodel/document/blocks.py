@@ -5,6 +5,7 @@ bytes; renderers turn one into bytes, ``recognise`` into a report.
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -36,6 +37,10 @@ __all__ = [
     "Sum",
     "Title",
 ]
+
+
+FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+MEDIA_TYPE = re.compile(r"[A-Za-z0-9.+-]{1,100}/[A-Za-z0-9.+-]{1,100}")
 
 
 @attrs.frozen
@@ -193,15 +198,20 @@ class Properties:
 
 @attrs.frozen
 class Attachment:
-    """A file carried inside the document.
+    """A file carried inside the document; its name is a plain one, without folders.
 
     >>> Attachment("report.json", "application/json", b"{}").name
     'report.json'
     """
 
-    name: str
-    media_type: str
+    name: str = attrs.field(validator=attrs.validators.matches_re(FILE_NAME))
+    media_type: str = attrs.field(validator=attrs.validators.matches_re(MEDIA_TYPE))
     data: bytes
+
+    @staticmethod
+    def may_be(name: str, media_type: str) -> bool:
+        """Tell whether a file found in a document can be an attachment."""
+        return bool(FILE_NAME.fullmatch(name) and MEDIA_TYPE.fullmatch(media_type))
 
 
 @attrs.frozen

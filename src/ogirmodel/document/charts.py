@@ -27,7 +27,7 @@ def tabled(document: Document) -> Document:
     >>> [type(block).__name__ for block in tabled(Document((chart,))).blocks]
     ['Heading', 'Grid']
     """
-    if not any(isinstance(block, Chart) for block in document.blocks):
+    if Chart not in set(map(type, document.blocks)):
         return document
     return attrs.evolve(document, blocks=tuple(one for block in document.blocks for one in _tabled(block)))
 

@@ -4,7 +4,8 @@ It prints ``report.filled``: totals that nobody typed are there. ``recognise`` i
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from ogirmodel.document.blocks import (
     Block,
@@ -26,6 +27,9 @@ from ogirmodel.model import Money, NotApplicable, Report, Table
 from ogirmodel.model.cells import CellValue
 
 __all__ = ["compose", "date_text", "printed"]
+
+HAN = range(0x4E00, 0xA000)
+"""The Han characters that are the same in every form of Unicode."""
 
 LEAD_LENGTH = 40
 """A lead longer than this is no heading but a sentence."""
@@ -50,14 +54,12 @@ def compose(report: Report, findings: Sequence[Finding] = ()) -> Document:
 
 def _blocks(report: Report, marks: "_Marks") -> Iterator[Block]:
     yield Title(_title_lines(report), marks.of(None))
-    for number, text in enumerate(report.preface, 1):
-        yield _paragraph(text, marks.of(None, number))
+    yield from _prose(report.preface, marks, None)
     for section in report.form.sections:
         if section.id not in report.sections:
             continue
         yield Heading(1, section.heading, (*marks.of(section.id), *marks.of_table(section.table)))
-        for number, text in enumerate(report.sections[section.id], 1):
-            yield _paragraph(text, marks.of(section.id, number))
+        yield from _prose(report.sections[section.id], marks, section.id)
         table = report.tables.get(section.table or "")
         if table is not None:
             yield _grid(table, section.heading, marks)
@@ -73,22 +75,51 @@ def _title_lines(report: Report) -> tuple[str, ...]:
     return (organ, rest) if rest and rest != title and not rest[0].isspace() else (title,)
 
 
+def _prose(texts: Sequence[str], marks: "_Marks", section: str | None) -> Iterable[Paragraph]:
+    if not marks.of_prose:
+        return map(_paragraph, texts)
+    return (_paragraph(text, marks.of(section, number)) for number, text in enumerate(texts, 1))
+
+
 def _paragraph(text: str, marks: tuple[Mark, ...] = ()) -> Paragraph:
+    if not _may_number(text[0]):
+        return Paragraph(text, 0, "", marks)
     level, lead = _lead(text)
     return Paragraph(text[len(lead) :], level, lead, marks)
 
 
+@lru_cache(maxsize=4096)
+def _may_number(first: str) -> bool:
+    """Tell whether a numbering can begin with this character: with nearly all that paragraphs begin with, it cannot."""
+    paper = words("paper")
+    openings = (*paper["numeral_characters"], *(opening[0] for opening, _ in paper["part_prefixes"]))
+    return ord(first) not in HAN or first in openings
+
+
 def _lead(text: str) -> tuple[int, str]:
     """Return the level of a numbered paragraph and its lead: up to the first full stop, if that comes early."""
-    mark = numbering(text[:8])
-    if not mark:
+    level = _level(text[:8])
+    if not level:
         return 0, ""
-    level = 3 if any(c.isascii() and c.isdigit() for c in mark) and mark[0] != "(" else 2
-    full_stop: str = words("paper")["full_stop"]
-    stop = text.find(full_stop, 0, LEAD_LENGTH)
+    stop = text.find(_full_stop(), 0, LEAD_LENGTH)
     if stop >= 0:
         return level, text[: stop + 1]
     return (level, text) if len(text) <= LEAD_LENGTH else (level, "")
+
+
+@lru_cache(maxsize=4096)
+def _level(beginning: str) -> int:
+    """Return 2 for （一） and the like, 3 for 1. and the like, 0 where there is no numbering."""
+    mark = numbering(beginning)
+    if not mark:
+        return 0
+    return 3 if any(c.isascii() and c.isdigit() for c in mark) and mark[0] != "(" else 2
+
+
+@cache
+def _full_stop() -> str:
+    full_stop: str = words("paper")["full_stop"]
+    return full_stop
 
 
 def _grid(table: Table, caption: str, marks: "_Marks") -> Grid:
@@ -126,17 +157,17 @@ class _Marks:
     """Findings by their place, as marks: those of an identity at each of its figures."""
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        self._paragraphs: dict[tuple[str | None, int | None], list[Mark]] = {}
+        self.of_prose: dict[tuple[str | None, int | None], list[Mark]] = {}
         self._tables: dict[str, list[tuple[Finding, Mark]]] = {}
         for finding in findings:
             place, mark = finding.location, Mark(finding.severity, finding.text())
             if place.table:
                 self._tables.setdefault(place.table, []).append((finding, mark))
             else:
-                self._paragraphs.setdefault((place.section, place.paragraph), []).append(mark)
+                self.of_prose.setdefault((place.section, place.paragraph), []).append(mark)
 
     def of(self, section: str | None, paragraph: int | None = None) -> tuple[Mark, ...]:
-        return tuple(self._paragraphs.get((section, paragraph), ()))
+        return tuple(self.of_prose.get((section, paragraph), ()))
 
     def of_table(self, table: str | None) -> tuple[Mark, ...]:
         return tuple(mark for finding, mark in self._tables.get(table or "", ()) if not _has_cells(finding))

@@ -3,59 +3,71 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
+import attrs
+
 from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title
-from ogirmodel.renderers.stencil import Stencil
+from ogirmodel.renderers.stencil import Run, Stencil
 from ogirmodel.renderers.style import LEADS, GridLook, grid_look
 
-__all__ = ["grid_looks", "signed", "type_sizes", "write_blocks"]
+__all__ = ["LaidOut", "lay_out", "signed"]
+
+PLAIN = {level: f"body{level}" for level in (0, *LEADS)}
+KEPT = {level: f"{kind}_kept" for level, kind in PLAIN.items()}
+"""The kinds of paragraphs by level, and of the last, which is kept with the sign-off: nobody signs a date alone."""
 
 
-def grid_looks(document: Document) -> list[GridLook]:
-    """Return how each grid of ``document`` is set, in their order."""
-    return [grid_look(block) for block in document.blocks if isinstance(block, Grid)]
+@attrs.frozen(eq=False)
+class LaidOut:
+    """The blocks of a document as stencils with their texts, and how its grids are set, in their order."""
+
+    runs: list[Run] = attrs.field(factory=list)
+    looks: list[GridLook] = attrs.field(factory=list)
+
+    @property
+    def type_sizes(self) -> tuple[float, ...]:
+        """The type sizes that the tables need."""
+        return tuple(sorted({size for look in self.looks for size in (look.shape.type_size, look.value_size)}))
 
 
-def type_sizes(looks: Iterable[GridLook]) -> tuple[float, ...]:
-    """Return the type sizes that tables of these looks need."""
-    return tuple(sorted({size for look in looks for size in (look.shape.type_size, look.value_size)}))
-
-
-def write_blocks(
+def lay_out(
     document: Document,
-    looks: Iterable[GridLook],
+    text_width: float,
     paragraphs: Mapping[str, Stencil],
     *,
     table: Callable[[GridLook], Stencil],
-    text: Callable[[str], str],
-    line_break: str,
-    sign_off: Callable[[SignOff], Iterator[str]],
-) -> Iterator[str]:
-    """Yield the markup of every block; ``text`` escapes as the markup asks for."""
-    each_look = iter(looks)
+    line_break: bytes,
+    sign_off: Callable[[SignOff], Iterable[Run]],
+) -> LaidOut:
+    """Choose the stencil of every block, for a text that is so many millimetres wide."""
+    made = LaidOut()
+    add = made.runs.append
     for block, following in pairwise((*document.blocks, None)):
         match block:
-            case Paragraph():
-                kind, texts = _body_kind(block, following)
-                yield paragraphs[kind].join(map(text, texts))
+            case Paragraph(level=level, lead=lead, rest=rest):
+                kinds = KEPT if isinstance(following, SignOff) else PLAIN
+                if not lead:
+                    add((paragraphs[kinds[0]], (rest,)))
+                elif level in LEADS:
+                    add((paragraphs[kinds[level]], (lead, rest)))
+                else:
+                    add((paragraphs[kinds[0]], (lead + rest,)))
             case Grid():
-                yield table(next(each_look)).fill_in_order(block.texts())
-            case Heading():
-                yield paragraphs["heading"].join([text(block.text)])
+                look = grid_look(block, text_width)
+                made.looks.append(look)
+                add((table(look), block.texts()))
+            case Heading(text=text):
+                add((paragraphs["heading"], (text,)))
             case Title(lines=lines):
-                yield paragraphs["title"].join([line_break.join(map(text, lines))])
+                add((_of_lines(paragraphs["title"], len(lines), line_break), lines))
             case SignOff():
-                yield from sign_off(block)
+                made.runs.extend(sign_off(block))
+    return made
 
 
-def _body_kind(paragraph: Paragraph, following: object) -> tuple[str, tuple[str, ...]]:
-    """Return which stencil a paragraph is written with, and the texts of its slots.
-
-    The last paragraph is kept with the sign-off: a date alone on a page is no document that an office would sign.
-    """
-    kept = "_kept" if isinstance(following, SignOff) else ""
-    if paragraph.lead and paragraph.level in LEADS:
-        return f"body{paragraph.level}{kept}", (paragraph.lead, paragraph.rest)
-    return f"body0{kept}", (paragraph.text,)
+def _of_lines(stencil: Stencil, number: int, line_break: bytes) -> Stencil:
+    """Return a stencil of one slot with one for each line."""
+    before, after = stencil.pieces
+    return Stencil((before, *[line_break] * (number - 1), after) if number else (before + after,))
 
 
 def signed(block: SignOff) -> Iterator[tuple[str, str]]:

@@ -11,20 +11,21 @@ from ogirmodel.document import Grid, Role, Shape, ShapeCell
 from ogirmodel.document.layout import grid_shape
 from ogirmodel.labels import display_width
 from ogirmodel.lexicon import words
-from ogirmodel.renderers.stencil import Stencil, marker
+from ogirmodel.renderers.stencil import Run, Stencil, marker
 
-__all__ = ["draw"]
+__all__ = ["drawing"]
 
 MILLIMETRES = 1.5
 """Millimetres of paper for one column of the terminal."""
 
+LINES = Stencil.cut(f"{marker()}\n")
 NARROWEST = 4
 WIDEST_READ = 24
 """Terminal columns that a column of a grid read from a file gets at the most; longer texts are wrapped."""
 
 
-def draw(grid: Grid) -> str:
-    """Return the drawing of ``grid``.
+def drawing(grid: Grid) -> Run:
+    """Return the drawing of ``grid``, as a stencil and its texts.
 
     The drawing of a shape is compiled once, with a slot of fixed width for each value; only figures that are wider
     than their column make it be drawn anew.
@@ -34,18 +35,19 @@ def draw(grid: Grid) -> str:
         stencil, rooms = _compiled(grid.shape)
         padded = [_centred(text, room) for text, room in zip(texts, rooms, strict=True)]
         if None not in padded:
-            return stencil.join(text for text in padded if text is not None)
+            return stencil, [text for text in padded if text is not None]
     shape = grid_shape(grid)
     filled = iter(texts)
     cells = [cell for row in shape.rows for cell in row]
     written = [next(filled) if cell.role == Role.VALUE else cell.text for cell in cells]
     if not cells:
-        return ""
-    return _drawn(cells, written, _widths(cells, written, _base_widths(grid, cells, written)))
+        return LINES, ("",)
+    return LINES, (_drawn(cells, written, _widths(cells, written, _base_widths(grid, cells, written))),)
 
 
+@lru_cache(maxsize=8192)
 def _centred(text: str, room: int) -> str | None:
-    """Return ``text`` in the middle of its slot; None where it does not fit."""
+    """Return ``text`` in the middle of its slot; None where it does not fit. Small figures come again and again."""
     width = display_width(text)
     left = (room - width) // 2
     return " " * left + text + " " * (room - width - left) if width <= room else None
@@ -58,7 +60,7 @@ def _compiled(shape: Shape) -> tuple[Stencil, tuple[int, ...]]:
     labels = [cell.text for cell in cells]
     widths = _widths(cells, labels, [_columns(width) for width in shape.widths])
     rooms = tuple(_room(cell, widths) for cell in shape.values)
-    return Stencil.cut(_drawn(cells, labels, widths, slots=True)), rooms
+    return Stencil.cut(_drawn(cells, labels, widths, slots=True) + "\n"), rooms
 
 
 def _columns(millimetres: float) -> int:

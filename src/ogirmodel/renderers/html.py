@@ -28,7 +28,7 @@ from ogirmodel.document.layout import grid_shape
 from ogirmodel.renderers.base import RendererInfo
 from ogirmodel.renderers.chart import CHARTED, draw
 from ogirmodel.renderers.marks import MARKED, listed, marked, marked_cells, marks_of
-from ogirmodel.renderers.stencil import Stencil, escape, marker
+from ogirmodel.renderers.stencil import Run, Stencil, escape, marker, weave
 from ogirmodel.renderers.style import PAGE, face
 
 __all__ = ["HtmlRenderer"]
@@ -71,6 +71,23 @@ SHEET = """\
 """
 
 
+HEAD = Stencil.cut(
+    f"""\
+<!DOCTYPE html>
+<html lang="{marker()}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{marker()}</title>
+"""
+)
+META = Stencil.cut(f'<meta name="dcterms.{marker()}" content="{marker()}">\n')
+OPENING = Stencil.cut(f'<article class="ogi" lang="{marker()}">\n')
+CLOSING = Stencil.cut("</article>\n")
+END = Stencil.cut("</body>\n</html>\n")
+PARAGRAPH = Stencil.cut(f"<p>{marker()}</p>\n")
+
+
 @attrs.frozen
 class HtmlRenderer:
     """Renders html; ``fragment`` gives the article alone, to be put into a page of one's own.
@@ -88,33 +105,29 @@ class HtmlRenderer:
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as a page, in UTF-8."""
         properties = document.properties
-        opening = f'<article class="ogi" lang="{escape(properties.language)}">'
-        article = "\n".join([opening, *_blocks(document), "</article>"])
+        article = [(OPENING, (properties.language,)), *_blocks(document), (CLOSING, ())]
         marks = tuple(dict.fromkeys(marks_of(document)))
         if marks:
-            article = f"<style>\n{MARKED}</style>\n{listed(marks)}\n{article}"
-        if any(isinstance(block, Chart) for block in document.blocks):
-            article = f"<style>\n{CHARTED}</style>\n{article}"
-        if self.fragment:
-            return (article + "\n").encode()
-        head = "\n".join(_head(properties))
-        return f"{head}\n<body>\n{article}\n</body>\n</html>\n".encode()
+            article.insert(0, _ready(f"<style>\n{MARKED}</style>\n{listed(marks)}"))
+        if Chart in set(map(type, document.blocks)):
+            article.insert(0, _ready(f"<style>\n{CHARTED}</style>"))
+        page = article if self.fragment else [*_head(properties), *article, (END, ())]
+        return weave(page, escape)
 
 
-def _head(properties: Properties) -> Iterator[str]:
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(properties.language)}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(properties.title)}</title>"
+def _head(properties: Properties) -> Iterator[Run]:
+    yield HEAD, (properties.language, properties.title)
     issued = properties.published_on.isoformat() if properties.published_on else ""
     facts = (("creator", properties.organ), ("temporal", str(properties.year or "")), ("issued", issued))
     for name, content in facts:
         if content:
-            yield f'<meta name="dcterms.{name}" content="{escape(content)}">'
-    yield f"<style>\n{_sheet()}</style>"
-    yield "</head>"
+            yield META, (name, content)
+    yield _body(), ()
+
+
+@cache
+def _body() -> Stencil:
+    return Stencil.cut(f"<style>\n{_sheet()}</style>\n</head>\n<body>\n")
 
 
 @cache
@@ -134,25 +147,43 @@ def _sheet() -> str:
     )
 
 
-def _blocks(document: Document) -> Iterator[str]:
+def _blocks(document: Document) -> Iterator[Run]:
     for block in document.blocks:
         match block:
-            case Paragraph(level=level, lead=lead, rest=rest, marks=marks):
-                opening = f'<span class="lead-{level}">{escape(lead)}</span>' if lead else ""
-                yield f"<p>{marked(opening + escape(rest), marks)}</p>"
+            case Paragraph():
+                yield _paragraph(block)
             case Grid(marks=()):
-                yield _table(grid_shape(block)).fill_in_order(block.texts())
+                yield _table(grid_shape(block)), block.texts()
             case Grid():
-                yield _table(grid_shape(block)).join(marked_cells(block))
+                yield Stencil((_table(grid_shape(block)).join(text.encode() for text in marked_cells(block)),)), ()
             case Heading(level=level, text=text, marks=marks):
-                yield f"<h{level + 1}>{marked(escape(text), marks)}</h{level + 1}>"
+                yield _ready(f"<h{level + 1}>{marked(escape(text), marks)}</h{level + 1}>")
             case Title(lines=lines, marks=marks):
                 whole = "".join(f"<span>{escape(line)}</span>" for line in lines)
-                yield f"<h1>{marked(whole, marks)}</h1>"
+                yield _ready(f"<h1>{marked(whole, marks)}</h1>")
             case Chart():
-                yield draw(block)
+                yield _ready(draw(block))
             case SignOff(name=name, date=date):
-                yield f"<footer>{''.join(f'<p>{escape(text)}</p>' for text in (name, date) if text)}</footer>"
+                signed = "".join(f"<p>{escape(text)}</p>" for text in (name, date) if text)
+                yield _ready(f"<footer>{signed}</footer>")
+
+
+def _paragraph(block: Paragraph) -> Run:
+    if block.marks:
+        opening = f'<span class="lead-{block.level}">{escape(block.lead)}</span>' if block.lead else ""
+        return _ready(f"<p>{marked(opening + escape(block.rest), block.marks)}</p>")
+    return (_led(block.level), (block.lead, block.rest)) if block.lead else (PARAGRAPH, (block.rest,))
+
+
+@lru_cache(maxsize=8)
+def _led(level: int) -> Stencil:
+    """Return the stencil of a paragraph with a lead."""
+    return Stencil.cut(f'<p><span class="lead-{level}">{marker()}</span>{marker()}</p>\n')
+
+
+def _ready(markup: str) -> Run:
+    """Return markup in which nothing is left to fill in."""
+    return Stencil((markup.encode() + b"\n",)), ()
 
 
 @lru_cache(maxsize=64)
@@ -168,7 +199,7 @@ def _table(shape: Shape) -> Stencil:
     parts.append("".join(f'<col style="width:{100 * width / whole:.4g}%">' for width in shape.widths))
     parts += ["<thead>", *head, "</thead>"] if head else []
     parts += ["<tbody>", *body, "</tbody>", "</table>", "</div>"]
-    return Stencil.cut("\n".join(parts))
+    return Stencil.cut("\n".join(parts) + "\n")
 
 
 def _cell(cell: ShapeCell) -> str:

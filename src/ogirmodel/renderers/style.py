@@ -134,15 +134,18 @@ LINE_CHARACTERS = 25.5
 """Where a sign-off ends: two characters short of the right margin, less what spacing may add."""
 
 
-def sign_off_indents(name: str, date: str) -> tuple[float, float]:
+def sign_off_indents(
+    name: str, date: str, text_width: float = PAGE.text_width, size: float = BODY.size
+) -> tuple[float, float]:
     """Return how many characters name and date stand in from the left: the date begins two right of the name.
 
     >>> sign_off_indents("云溪县教育局", "2026年1月15日")
     (16.5, 18.5)
     """
-    if _ems(name) > LINE_CHARACTERS - 2:  # a name of more than one line: the date at the right, by itself
-        return 0.0, LINE_CHARACTERS - _ems(date) - 0.5
-    start = max(0.0, LINE_CHARACTERS - max(_ems(name), _ems(date) + 2.5))
+    end = LINE_CHARACTERS + (text_width / size - PAGE.text_width / BODY.size) * POINTS_PER_MM
+    if _ems(name) > end - 2:  # a name of more than one line: the date at the right, by itself
+        return 0.0, max(0.0, end - _ems(date) - 0.5)
+    start = max(0.0, end - max(_ems(name), _ems(date) + 2.5))
     return start, start + 2
 
 
@@ -158,17 +161,23 @@ class GridLook:
     value_size: float
 
 
-def grid_look(grid: Grid) -> GridLook:
-    """Return how ``grid`` is set."""
-    shape = grid_shape(grid)
+def grid_look(grid: Grid, text_width: float = PAGE.text_width) -> GridLook:
+    """Return how ``grid`` is set where the text is so many millimetres wide."""
+    shape = _fitted(grid_shape(grid), text_width)
     if grid.shape is None or not grid.values:
         return GridLook(shape, shape.type_size)
-    room = _value_rooms(shape)
-    if max(map(len, grid.values)) * shape.type_size <= 2 * min(room) and "".join(grid.values).isascii():
+    if max(map(len, grid.values)) <= _fitting_digits(shape) and "".join(grid.values).isascii():
         return GridLook(shape, shape.type_size)
-    needed = ((width, _ems(text)) for width, text in zip(room, grid.values, strict=True) if _ems(text))
+    needed = ((width, _ems(text)) for width, text in zip(_value_rooms(shape), grid.values, strict=True) if _ems(text))
     fitting = min((width / ems for width, ems in needed), default=shape.type_size)
     return GridLook(shape, max(LEAST_SIZE, min(shape.type_size, int(fitting * 2) / 2)))
+
+
+@lru_cache(maxsize=64)
+def _fitted(shape: Shape, text_width: float) -> Shape:
+    """Return ``shape`` as wide as its share of the text; itself on our own page."""
+    scale = text_width / PAGE.text_width
+    return shape if scale == 1 else attrs.evolve(shape, widths=tuple(width * scale for width in shape.widths))
 
 
 @lru_cache(maxsize=64)
@@ -176,3 +185,9 @@ def _value_rooms(shape: Shape) -> tuple[float, ...]:
     """Return the points between the padding of each place for a value."""
     reach = (shape.widths[cell.column : cell.column + cell.colspan] for cell in shape.values)
     return tuple((sum(widths) - 2 * CELL.side) * POINTS_PER_MM for widths in reach)
+
+
+@lru_cache(maxsize=64)
+def _fitting_digits(shape: Shape) -> int:
+    """Return how many digits fit into any place for a value."""
+    return int(2 * min(_value_rooms(shape)) / shape.type_size)

@@ -8,14 +8,17 @@ import attrs
 from ogirmodel.document import Document, Grid, Heading, Paragraph, SignOff, Title, tabled
 from ogirmodel.labels import display_width
 from ogirmodel.renderers.base import RendererInfo
-from ogirmodel.renderers.drawing import draw
+from ogirmodel.renderers.drawing import drawing
+from ogirmodel.renderers.stencil import Run, Stencil, marker, weave
 
 __all__ = ["TextRenderer"]
 
 LINE = 80
 """Columns across which the title is centred and the sign-off set right."""
 
-INDENT = "　　"
+PARAGRAPH = Stencil.cut(f"　　{marker()}\n")
+PLAIN = Stencil.cut(f"{marker()}\n")
+EMPTY = Stencil.cut("\n")
 
 
 @attrs.frozen
@@ -32,26 +35,26 @@ class TextRenderer:
 
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as text."""
-        return ("\n".join(_lines(tabled(document))) + "\n").encode()
+        return weave(_runs(tabled(document)), str)
 
 
-def _lines(document: Document) -> Iterator[str]:
+def _runs(document: Document) -> Iterator[Run]:
     before: type | None = None
     for block in document.blocks:
         if before is not None and not (before is Paragraph and isinstance(block, Paragraph)):
-            yield ""
+            yield EMPTY, ()
         before = type(block)
         match block:
-            case Title(lines=lines):
-                yield from (_indented(line, (LINE - display_width(line)) // 2) for line in lines)
-            case Heading(text=text):
-                yield text
-            case Paragraph():
-                yield INDENT + block.text
+            case Paragraph(lead=lead, rest=rest):
+                yield PARAGRAPH, (lead + rest,)
             case Grid():
-                yield draw(block)
+                yield drawing(block)
+            case Heading(text=text):
+                yield PLAIN, (text,)
+            case Title(lines=lines):
+                yield from ((PLAIN, (_indented(line, (LINE - display_width(line)) // 2),)) for line in lines)
             case SignOff(name=name, date=date):
-                yield from _sign_off(name, date)
+                yield from ((PLAIN, (line,)) for line in _sign_off(name, date))
 
 
 def _sign_off(name: str, date: str) -> Iterator[str]:

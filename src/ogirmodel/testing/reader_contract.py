@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 import pytest
 
-from ogirmodel.api import HEAD, recognise
+from ogirmodel.api import recognise
 from ogirmodel.document import Document, Grid, compose, tabled
 from ogirmodel.errors import LimitExceeded, ReadError
 from ogirmodel.findings import Severity
 from ogirmodel.model import Report
+from ogirmodel.plugins.choose import HEAD
 from ogirmodel.readers import READERS, Reader, ReaderInfo
 from ogirmodel.registry import Registry
 from ogirmodel.renderers import RENDERERS, Renderer

@@ -10,6 +10,7 @@ import attrs
 
 from ogirmodel.document import Document, Properties
 from ogirmodel.readers.base import ReaderInfo
+from ogirmodel.readers.docx.attachments import attachments
 from ogirmodel.readers.docx.names import w
 from ogirmodel.readers.docx.numbering import Lists, lists_of, show_numbers
 from ogirmodel.readers.docx.package import Package, check_main, open_package
@@ -60,7 +61,8 @@ class DocxReader:
         _asides(package, flow)
         _margins(package, flow, hidden)
         _outside(package, flow)
-        return Document(tuple(flow.blocks), Properties(title=_title(package)), findings=tuple(flow.findings))
+        about, carried = Properties(title=_title(package)), tuple(attachments(package))
+        return Document(tuple(flow.blocks), about, carried, tuple(flow.findings))
 
 
 def _body(package: Package, flow: Flow) -> frozenset[str]:

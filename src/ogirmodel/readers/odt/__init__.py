@@ -16,6 +16,7 @@ from ogirmodel.errors import LimitExceeded, ReadError
 from ogirmodel.readers.base import ReaderInfo
 from ogirmodel.readers.flow import Flow
 from ogirmodel.readers.markup import Element, parse_xml
+from ogirmodel.readers.odt.attachments import attachments
 from ogirmodel.readers.odt.left_out import Told, name_outside, name_told
 from ogirmodel.readers.odt.names import DC, OFFICE
 from ogirmodel.readers.odt.styles import Styles
@@ -70,7 +71,8 @@ def _read_package(package: Archive) -> Document:
     content = parse_xml(package.read(CONTENT), CONTENT)
     styles = parse_xml(package.read(STYLES), STYLES) if STYLES in package else None
     meta = parse_xml(package.read(META), META) if META in package else None
-    return _document(content, styles, meta, macros=_has_macros(package))
+    document = _document(content, styles, meta, macros=_has_macros(package))
+    return attrs.evolve(document, attachments=tuple(attachments(package)))
 
 
 def _read_flat(data: bytes) -> Document:

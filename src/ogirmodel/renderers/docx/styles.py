@@ -1,44 +1,49 @@
-"""The styles part of a Word document: those of the text, and those of cells for the type sizes in use."""
-
-from functools import lru_cache
+"""Our styles of a Word document: those of the text, and those of cells for the type sizes in use."""
 
 from docx.oxml.ns import nsdecls
 
-from ogirmodel.renderers.docx.table import cell_style_ids, twips
-from ogirmodel.renderers.stencil import escape
-from ogirmodel.renderers.style import (
-    BODY,
-    CELL,
-    HEADING,
-    LEADS,
-    PAGE,
-    PITCH,
-    SIGN_OFF,
-    TITLE,
-    TRACKING,
-    TextStyle,
-    face,
-)
+from ogirmodel.renderers.docx.parts import DECLARATION
+from ogirmodel.renderers.docx.table import twips
+from ogirmodel.renderers.sheet import LEAD_IDS, STYLE_IDS, TABLE_ID, Sheet, cell_name
+from ogirmodel.renderers.stencil import Stencil, escape, marker
+from ogirmodel.renderers.style import BODY, CELL, LEADS, PAGE, PITCH, TRACKING, TextStyle, face
 
-__all__ = ["LEAD_IDS", "styles"]
+__all__ = ["added_styles", "cell_styles", "own_styles"]
 
-STYLE_IDS = {"T": TITLE, "H": HEADING, "B": BODY, "S": SIGN_OFF}
-LEAD_IDS = {2: "L2", 3: "L3"}
 ALIGN = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 NAMESPACE = nsdecls("w")
+NEUTRAL = dict.fromkeys(("b", "i", "caps", "smallCaps", "strike", "vanish", "spacing", "kern", "position"), "0") | {
+    "color": "auto",
+    "w": "100",
+    "u": "none",
+}
+"""What the defaults of a document may set for all text, and the value that takes it back."""
 
 
-@lru_cache(maxsize=32)
-def styles(sizes: tuple[float, ...]) -> bytes:
-    """Return the styles part: those of the text, and those of cells for every type size in ``sizes``."""
-    made = [_defaults(), _built_in()]
-    made += [_paragraph_style(style_id, style) for style_id, style in STYLE_IDS.items()]
-    made += [_lead_style(level) for level in LEAD_IDS]
-    made.append(_footer_style())
-    made += [_cell_style(size, label=label) for size in sizes for label in (False, True)]
-    made.append(_table_style())
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACE}>{"".join(made)}</w:styles>'
-    return xml.encode()
+def own_styles() -> Stencil:
+    """Return the styles part of our own document, open where those of cells go."""
+    sheet = Sheet()
+    cells = marker("cells")
+    made = "".join([_defaults(), _built_in(), *_text_styles(sheet), _footer_style(), cells, _table_style(sheet)])
+    return Stencil.cut(f"{DECLARATION}<w:styles {NAMESPACE}>{made}</w:styles>")
+
+
+def added_styles(sheet: Sheet) -> str:
+    """Return the styles that a house lacks, but for those of cells."""
+    table = "" if TABLE_ID in sheet.house else _table_style(sheet)
+    return "".join([*_text_styles(sheet), table])
+
+
+def _text_styles(sheet: Sheet) -> list[str]:
+    made = [_paragraph_style(own, style, sheet) for own, style in STYLE_IDS.items() if own not in sheet.house]
+    return made + [_lead_style(level, sheet) for level, own in LEAD_IDS.items() if own not in sheet.house]
+
+
+def cell_styles(sizes: tuple[float, ...], sheet: Sheet) -> str:
+    """Return the styles of cells for every type size in ``sizes`` that a house lacks."""
+    house = set(sheet.house.values())
+    kinds = ((size, label) for size in sizes for label in (False, True) if sheet.cell_ids(size)[label] not in house)
+    return "".join(_cell_style(size, sheet, label=label) for size, label in kinds)
 
 
 def _fonts(key: str) -> str:
@@ -74,7 +79,12 @@ def _style(kind: str, style_id: str, name: str, inner: str) -> str:
     )
 
 
-def _paragraph_style(style_id: str, style: TextStyle) -> str:
+def _undone(sheet: Sheet, *stated: str) -> str:
+    """Return what takes back the defaults of a house, but for what a style states itself."""
+    return "".join(f'<w:{name} w:val="{NEUTRAL[name]}"/>' for name in NEUTRAL if name in sheet.undone - {*stated})
+
+
+def _paragraph_style(own: str, style: TextStyle, sheet: Sheet) -> str:
     first_line = twips(style.first_line * style.size, "pt")
     first = f'<w:ind w:firstLineChars="{round(style.first_line * 100)}" w:firstLine="{first_line}"/>'
     outline = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
@@ -87,18 +97,20 @@ def _paragraph_style(style_id: str, style: TextStyle) -> str:
         + f'<w:jc w:val="{ALIGN[style.align]}"/>'
         + outline
     )
-    tracking = f'<w:spacing w:val="{twips(TRACKING, "pt")}"/>' if style.face == BODY.face else ""
+    tracked = style.face == BODY.face
+    tracking = f'<w:spacing w:val="{twips(TRACKING, "pt")}"/>' if tracked else ""
+    undone = _undone(sheet, "spacing") if tracked else _undone(sheet)
     return _style(
         "paragraph",
-        style_id,
+        sheet.id_of(own),
         style.name,
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{_fonts(style.face)}{tracking}{_size(style.size)}</w:rPr>",
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{_fonts(style.face)}{undone}{tracking}{_size(style.size)}</w:rPr>",
     )
 
 
-def _lead_style(level: int) -> str:
+def _lead_style(level: int, sheet: Sheet) -> str:
     run = _fonts("lead") if LEADS[level] == "lead" else "<w:b/><w:bCs/>"
-    return _style("character", LEAD_IDS[level], f"OGI Lead {level}", f"<w:rPr>{run}</w:rPr>")
+    return _style("character", sheet.id_of(LEAD_IDS[level]), f"OGI Lead {level}", f"<w:rPr>{run}</w:rPr>")
 
 
 def _footer_style() -> str:
@@ -106,20 +118,17 @@ def _footer_style() -> str:
     return _style("paragraph", "F", "OGI Page Number", run)
 
 
-def _cell_style(size: float, *, label: bool) -> str:
-    style_id = cell_style_ids(size)[label]
+def _cell_style(size: float, sheet: Sheet, *, label: bool) -> str:
     line = twips(size * CELL.pitch, "pt")
     indent = f'<w:ind w:left="{twips(CELL.label_indent)}"/>' if label else ""
     align = "left" if label else "center"
-    paragraph = (
-        '<w:pPr><w:snapToGrid w:val="0"/>'
-        f'<w:spacing w:line="{line}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/></w:pPr>'
-    )
-    name = f"OGI {'Label' if label else 'Cell'} {size:g}"
-    return _style("paragraph", style_id, name, f"{paragraph}<w:rPr>{_fonts('table')}{_size(size)}</w:rPr>")
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/>'
+    paragraph = f'<w:pPr><w:snapToGrid w:val="0"/>{spacing}{indent}<w:jc w:val="{align}"/></w:pPr>'
+    run = f"<w:rPr>{_fonts('table')}{_undone(sheet)}{_size(size)}</w:rPr>"
+    return _style("paragraph", sheet.cell_ids(size)[label], cell_name(size, label=label), paragraph + run)
 
 
-def _table_style() -> str:
+def _table_style(sheet: Sheet) -> str:
     rule = f'w:val="single" w:sz="{round(CELL.rule * 8)}" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {rule}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     side, above = twips(CELL.side), twips(CELL.above)
@@ -128,4 +137,6 @@ def _table_style() -> str:
         for edge, width in (("top", above), ("left", side), ("bottom", above), ("right", side))
     )
     properties = f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
-    return _style("table", "G", "OGI Table", f'{properties}<w:tcPr><w:vAlign w:val="center"/></w:tcPr>')
+    return _style(
+        "table", sheet.id_of(TABLE_ID), "OGI Table", f'{properties}<w:tcPr><w:vAlign w:val="center"/></w:tcPr>'
+    )

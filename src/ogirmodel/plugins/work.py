@@ -1,6 +1,6 @@
-"""Renderers and readers at work: made by name, and kept from hurting whoever calls them.
+"""A plugin at work: made by name, called, and held to what it returns.
 
-``api`` calls every plugin through here. What a plugin of a third party raises or returns against its promises becomes
+Every plugin is called through here. What a plugin of a third party raises or returns against its promises becomes
 a PluginUnavailable that names it and its distribution; our own renderers and readers have no such cover, so that
 their faults are seen as what they are.
 """
