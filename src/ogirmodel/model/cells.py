@@ -165,12 +165,12 @@ def _index(value: object) -> int | None:
 
 
 def _money(value: object, cell: Cell) -> Money:
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         if set(value) != {"value", "unit"} or not isinstance(value["value"], str):
             raise unfit("no_amount")
         value = Money(value["value"], value["unit"])
     elif not isinstance(value, Money):
-        value = Money(value)
+        return Money(value, cell.unit)
     if cell.unit is None or value.unit == cell.unit:
         return value
     if value.unit is not None:
