@@ -1,5 +1,6 @@
 """The body of a report on paper: lines sorted into preface, sections and notes, grids into tables."""
 
+from ogirmodel.document.as_printed import as_printed, table_printed
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.items import Item, Line
 from ogirmodel.document.paper import HeadingMatch, match_heading
@@ -110,6 +111,11 @@ class Body:
         target.append(text)
 
     def _grid(self, grid: Grid) -> None:
+        printed = table_printed(as_printed(grid, [self.form]), self.form)
+        if printed is not None and printed.id not in self._placements:
+            self._placements[printed.id] = Placement(self.form.edition, printed)
+            self._placements[printed.id].take_as_printed(grid)
+            return
         for part in parts_of(self.form, grid):
             table = part.table
             if table is None:

@@ -3,12 +3,14 @@
 Blocks hold grids; a renderer compiles a shape once and fills in the values of every grid that has it.
 """
 
+from collections import Counter
 from enum import StrEnum
 from functools import cached_property
 
 import attrs
 
 from ogirmodel.findings import Severity
+from ogirmodel.labels import fold
 
 __all__ = ["Balance", "GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
 
@@ -102,6 +104,12 @@ class Shape:
     def values(self) -> tuple[ShapeCell, ...]:
         """The places of the values, in the order in which a grid holds them."""
         return tuple(cell for row in self.rows for cell in row if cell.role == Role.VALUE)
+
+    @cached_property
+    def folded(self) -> Counter[str]:
+        """The folded texts of its labels, with how often each stands there."""
+        texts = (cell.text for row in self.rows for cell in row if cell.role != Role.VALUE)
+        return Counter(fold(text) for text in texts if text and not text.isdigit())
 
     @cached_property
     def labels(self) -> tuple[tuple[GridCell | None, ...], ...]:
