@@ -12,7 +12,7 @@ from functools import cached_property
 
 import attrs
 
-from ogirmodel.document.shapes import Balance, GridCell, Mark, Role, Shape, ShapeCell, Sum
+from ogirmodel.document.shapes import Balance, GridCell, Mark, Role, Shape, ShapeCell, Sum, grid_cell
 from ogirmodel.findings import Finding
 from ogirmodel.labels import fold
 
@@ -124,7 +124,7 @@ class Grid:
 
     @staticmethod
     def _value(place: ShapeCell, text: str) -> GridCell:
-        return GridCell(text, place.colspan, place.rowspan)
+        return grid_cell(text, place.colspan, place.rowspan)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ Blocks hold grids; a renderer compiles a shape once and fills in the values of e
 
 from collections import Counter
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -13,6 +13,10 @@ from ogirmodel.findings import Severity
 from ogirmodel.labels import fold
 
 __all__ = ["Balance", "GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
+
+
+LABEL = 40
+"""Texts of at most so many characters may stand in many tables."""
 
 
 class Role(StrEnum):
@@ -42,6 +46,20 @@ class GridCell:
     colspan: int = 1
     rowspan: int = 1
     mark: Mark | None = attrs.field(default=None, eq=False)
+
+
+def grid_cell(text: str, colspan: int, rowspan: int) -> GridCell:
+    """Return a cell that was read; the same object for the labels and small figures that every table holds.
+
+    >>> grid_cell("0", 1, 1) is grid_cell("0", 1, 1)
+    True
+    """
+    return _known_cell(text, colspan, rowspan) if len(text) <= LABEL else GridCell(text, colspan, rowspan)
+
+
+@lru_cache(maxsize=4096)
+def _known_cell(text: str, colspan: int, rowspan: int) -> GridCell:
+    return GridCell(text, colspan, rowspan)
 
 
 @attrs.frozen
