@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Final, SupportsIndex
+from typing import Any, Final, SupportsIndex, cast
 
 import attrs
 
@@ -188,10 +188,10 @@ def add(values: Iterable[CellValue], less: Iterable[CellValue] = ()) -> int | De
     >>> add([1, 2], less=[4]), add([1, None]), add([Money("0.5", "元"), Money("1", "元")])
     (-1, None, Money(value=Decimal('1.5'), unit='元'))
     """
-    signed = [(1, value) for value in values] + [(-1, value) for value in less]
-    counts = [sign * value for sign, value in signed if type(value) is int]
-    if len(counts) == len(signed):
-        return sum(counts)
+    added, taken = list(values), list(less)
+    if set(map(type, added)) | set(map(type, taken)) <= {int}:
+        return sum(cast("list[int]", added)) - sum(cast("list[int]", taken))
+    signed = [(1, value) for value in added] + [(-1, value) for value in taken]
     amounts = [(sign, value) for sign, value in signed if isinstance(value, Money)]
     if len(amounts) < len(signed) or len({value.unit for _, value in amounts}) > 1:
         return None
