@@ -69,7 +69,7 @@ def _shown(seconds: float) -> str:
 
 def write(root: Path, work: Mapping[str, Any], measured: list[Measured]) -> None:
     """Write the table into the docs, between its marks, and the figures as JSON."""
-    machine = {
+    machine: dict[str, Any] = {
         "python": sys.version.split()[0],
         "system": f"{platform.system()} {platform.machine()}",
         "versions": {name: version(name) for name in PEERS},

@@ -43,8 +43,9 @@ def as_printed(grid: Grid, forms: Sequence[Form]) -> Grid:
 def table_printed(grid: Grid, form: Form) -> TableForm | None:
     """Return the table of ``form`` that ``grid`` has the shape of, if nothing but figures and marks stands in it."""
     table = _tables(form).get(grid.shape)
-    plain = table is not None and all(text.isdecimal() or not text or looks_like_value(text) for text in grid.values)
-    return table if plain else None
+    if table is None or "".join(grid.values).isdecimal():
+        return table
+    return table if all(text.isdecimal() or not text or looks_like_value(text) for text in grid.values) else None
 
 
 @attrs.frozen(eq=False)

@@ -3,7 +3,7 @@
 from ogirmodel.document.as_printed import as_printed, table_printed
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.paper import HeadingMatch, match_heading
+from ogirmodel.document.paper import HeadingMatch, longest_heading, match_heading
 from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
@@ -103,7 +103,8 @@ class Body:
         if self._section is None:
             self.preface.append(text)
             return
-        if tight(text) == tight(self.form.section(self._section).heading):
+        short = len(text) <= longest_heading(self.form)
+        if short and tight(text) == tight(self.form.section(self._section).heading):
             return  # the heading once more, as the caption of its table
         table = self.form.section(self._section).table
         below = table is not None and table in self._placements

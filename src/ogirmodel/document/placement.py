@@ -13,7 +13,7 @@ from functools import lru_cache
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
 from ogirmodel.document.standing import Standing
-from ogirmodel.document.values import looks_like_value, read_pieces, read_value, trim
+from ogirmodel.document.values import is_plain_count, looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location, Severity
 from ogirmodel.forms import Cell, Node, Number, Row, TableForm
@@ -22,8 +22,6 @@ from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
 
 __all__ = ["Placement"]
-
-_DIGITS = frozenset("0123456789")
 
 
 class Placement:
@@ -63,7 +61,7 @@ class Placement:
         if grid.shape is None:
             return
         for cell, place, text in zip(self.table.cells, grid.shape.values, grid.values, strict=True):
-            if text in _DIGITS and cell.number == Number.COUNT:  # most figures are
+            if is_plain_count(text) and cell.number == Number.COUNT:
                 self.values[cell.index] = int(text)
             else:
                 number = place.row + 1

@@ -135,6 +135,8 @@ def convert(value: object, cell: Cell) -> CellValue:
 
 def fitting(value: object, cell: Cell) -> CellValue:
     """Return ``value`` as ``cell`` holds it; blank where it cannot: below zero in a count, or beyond the bound."""
+    if type(value) is int and 0 <= value < BOUND and cell.number == Number.COUNT:
+        return value
     try:
         return convert(value, cell)
     except StructureError:

@@ -107,7 +107,7 @@ class Table:
         cells, derivations = self.form.cells, self.form.derivations
         values = list(self.values)
         before: list[CellValue] = []
-        while before != values:  # a total may be an addend of one that was tried before
+        while None in values and before != values:  # a total may be an addend of one that was tried before
             before = list(values)
             for derivation in derivations:
                 if values[derivation.target] is None:
