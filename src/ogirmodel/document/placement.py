@@ -7,11 +7,10 @@ column would be misread in silence; (4) in a table without row labels it is the 
 (5) where the cells are more or fewer, the columns of the grid decide; (6) everything else is named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import Grid, GridCell
-from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
+from ogirmodel.document.columns import Columns, Figures, Head, cells_and_widths, figures_beside_blanks, figures_in
 from ogirmodel.document.standing import Standing
 from ogirmodel.document.values import is_plain_count, looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
@@ -38,7 +37,7 @@ class Placement:
         self._copies: list[str] = []
         self._seen = False
         self._part = Part(table, 1, [])
-        self._cells, widths = _cells_and_widths(table)
+        self._cells, widths = cells_and_widths(table)
         self._heads = Standing(table, widths)
 
     @property
@@ -235,18 +234,6 @@ class Placement:
         refused = columns is not None and columns.columns is None
         variant = "heads" if refused else ""
         self.findings.append(Finding.of("U02", self._at(origin), variant, quote=_joined(texts)))
-
-
-@lru_cache(maxsize=64)
-def _cells_and_widths(table: TableForm) -> tuple[Mapping[Row | int, list[Cell]], Mapping[int, int]]:
-    """Return the cells of each row and of each panel, and how many a row of each panel has."""
-    cells: dict[Row | int, list[Cell]] = {}
-    for cell in table.cells:
-        cells.setdefault(cell.row, []).append(cell)
-        cells.setdefault(cell.row.panel, []).append(cell)
-    of_a_row = {row.panel: row for row in reversed(table.rows)}
-    has_rows = bool(known_labels(table).rows)
-    return cells, {panel: len(cells[row if has_rows else panel]) for panel, row in of_a_row.items()}
 
 
 def _joined(texts: Iterable[str]) -> str:
