@@ -112,10 +112,11 @@ class Body:
         target.append(text)
 
     def _grid(self, grid: Grid) -> None:
-        printed = table_printed(as_printed(grid, [self.form]), self.form)
-        if printed is not None and printed.id not in self._placements:
+        grid = as_printed(grid, [self.form])
+        printed = table_printed(grid, self.form)
+        if grid.shape is not None and printed is not None and printed.id not in self._placements:
             self._placements[printed.id] = Placement(self.form.edition, printed)
-            self._placements[printed.id].take_as_printed(grid)
+            self._placements[printed.id].take_as_printed(grid, grid.shape)
             return
         for part in parts_of(self.form, grid):
             table = part.table

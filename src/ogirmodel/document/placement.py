@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.columns import Columns, Figures, Head, cells_and_widths, figures_beside_blanks, figures_in
+from ogirmodel.document.shapes import Shape
 from ogirmodel.document.standing import Standing
 from ogirmodel.document.values import is_plain_count, looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
@@ -55,11 +56,9 @@ class Placement:
                 number = part.first + index
                 self._row(index, texts, f"{origin} row:{number}" if origin else f"row:{number}")
 
-    def take_as_printed(self, grid: Grid) -> None:
-        """Take every figure of a grid that is this table as the form prints it."""
-        if grid.shape is None:
-            return
-        for cell, place, text in zip(self.table.cells, grid.shape.values, grid.values, strict=True):
+    def take_as_printed(self, grid: Grid, shape: Shape) -> None:
+        """Take every figure of a grid of ``shape``, which is this table as the form prints it."""
+        for cell, place, text in zip(self.table.cells, shape.values, grid.values, strict=True):
             if is_plain_count(text) and cell.number == Number.COUNT:
                 self.values[cell.index] = int(text)
             else:
