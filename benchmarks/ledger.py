@@ -1,6 +1,6 @@
 """Measure the register: rows counted here, and rows counted in a database beside SQL that was written by hand.
 
-    python benchmarks/ledger.py [--rows 1000000] [--rounds 5] [--postgres URL] [--explain]
+    python -m benchmarks.ledger [--rows 1000000] [--rounds 5] [--postgres URL] [--explain]
 
 Goals: 300,000 cases a second in pure Python, memory flat but for the ids; in a database within 1.2 x of the same counts
 in SQL by hand. What is compared takes turns, so that a busy machine slows both; the ratio is of the medians. Two

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from nation_reports import YEARS, write_lines
 
 import ogirmodel
+from benchmarks.nation_reports import YEARS, write_lines
 from ogirmodel import batch
 from ogirmodel.batch.journal import JOURNAL
 
@@ -139,9 +139,7 @@ def _loop(lines: Path, folder: Path, count: int = 500) -> dict[str, float]:
 
 
 def _command(*arguments: object) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # noqa: S603 - the command of this project
-        [sys.executable, "-m", "ogirmodel", *map(str, arguments)], stderr=subprocess.DEVNULL
-    )
+    return subprocess.Popen([sys.executable, "-m", "ogirmodel", *map(str, arguments)], stderr=subprocess.DEVNULL)
 
 
 def _batch_of(lines: Path, out: Path, workers: int, *more: str) -> "subprocess.Popen[bytes]":
@@ -257,7 +255,7 @@ def _tidy(lines: Path, cells: Path, count: int) -> dict[str, Any]:
 
 def _total(lines: Path) -> dict[str, Any]:
     """Add up the reports of each edition, in a process of its own."""
-    process = subprocess.Popen([sys.executable, __file__, "--total", str(lines)])  # noqa: S603 - this file
+    process = subprocess.Popen([sys.executable, __file__, "--total", str(lines)])
     return attrs.asdict(_watched(process))
 
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ogirmodel import plugins, registry
-from ogirmodel.checks import RULES, Context, Policy, explain, rules_of_others, run
-from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
@@ -27,6 +25,7 @@ from ogirmodel.sources import Source, fetch, name_of, path_of, suffix_of
 from ogirmodel.sources import write as write_bytes
 
 if TYPE_CHECKING:
+    from ogirmodel.checks import Policy
     from ogirmodel.combine import Total
     from ogirmodel.comparison import Comparison
 
@@ -36,10 +35,8 @@ __all__ = [
     "check",
     "compare",
     "compose",
-    "diagnose",
     "dump",
     "editions",
-    "explain",
     "formats",
     "load",
     "read",
@@ -140,7 +137,7 @@ def check(
     *,
     previous: Report | None = None,
     components: Iterable[Report] = (),
-    policy: Policy = Policy(),
+    policy: "Policy | None" = None,
     strict: bool = False,
 ) -> tuple[Finding, ...]:
     """Return what is wrong with ``report``, as findings in the order of the rules.
@@ -155,11 +152,14 @@ def check(
     >>> [f.code for f in check(Report("某局", 2025, tables={"applications": cells})) if f.severity == "error"][:1]
     ['S01']
     """
+    from ogirmodel import checks  # noqa: PLC0415 - only who checks pays for it
+
+    policy = policy or checks.Policy()
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
     found = [*reading.findings]
-    context = Context(reading.report, previous, tuple(components), policy.parameters)
-    for finding in (*run(RULES, context), *rules_of_others(context)):
+    context = checks.Context(reading.report, previous, tuple(components), policy.parameters)
+    for finding in (*checks.run(checks.RULES, context), *checks.rules_of_others(context)):
         place = finding.location
         by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
         if not (finding.code == "T06" and by_reading):

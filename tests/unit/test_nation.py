@@ -2,7 +2,7 @@
 
 import io
 
-import nation_reports
+from benchmarks import nation_reports
 
 import ogirmodel
 from ogirmodel.findings import Severity

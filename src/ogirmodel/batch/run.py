@@ -45,7 +45,7 @@ def run(
     workers: int | None = None,
     check: bool = False,
     strict: bool = False,
-    policy: Policy = Policy(),
+    policy: Policy | None = None,
     format: str | None = None,
     year: int | None = None,
     language: Language = "zh",

@@ -37,7 +37,7 @@ class Recipe:
     folder: str | None = None
     checked: bool = False
     strict: bool = False
-    policy: Policy = Policy()
+    policy: Policy | None = None
     source_format: str | None = None
     year: int | None = None
     language: Language = "zh"
@@ -75,7 +75,7 @@ def map_partition(
     to: Formats = (),
     check: bool = False,
     strict: bool = False,
-    policy: Policy = Policy(),
+    policy: Policy | None = None,
     language: Language = "zh",
 ) -> Iterator[Outcome]:
     """Yield the outcome of each job, its ``documents`` with it: for engines that hand a function their partitions.

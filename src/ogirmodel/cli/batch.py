@@ -54,7 +54,7 @@ def batch(
             workers=workers,
             check=findings is not None,
             strict=strict,
-            policy=Policy.from_toml(policy) if policy else Policy(),
+            policy=Policy.from_toml(policy) if policy else None,
             format=from_,
             year=year,
             language=language(),

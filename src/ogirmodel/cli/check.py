@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from ogirmodel import api
-from ogirmodel.checks import Policy
+from ogirmodel.checks import Policy, explain
+from ogirmodel.checks.diagnosis import diagnose
 from ogirmodel.cli import language as spoken_here
 from ogirmodel.cli.frame import (
     CommandFault,
@@ -59,7 +60,7 @@ def check(
     """Check a report: what was found while reading it, then what its figures and parts show; or explain a code."""
     chosen: Language = spoken.value if spoken else spoken_here()
     if explained is not None:
-        typer.echo(api.explain(explained, chosen))
+        typer.echo(explain(explained, chosen))
         return
     if source is None:
         raise CommandFault("need_input")
@@ -69,7 +70,7 @@ def check(
         last = take(previous, None).report if previous else None
         organs = [take(component, None).report for component in components or ()]
         findings = api.check(reading, previous=last, components=organs, policy=wanted)
-        diagnoses = api.diagnose(reading.report)
+        diagnoses = diagnose(reading.report)
     match printed:
         case Printed.JSON:
             put("-", as_json(reading.report, findings, diagnoses, chosen))

@@ -23,6 +23,7 @@ from ogirmodel.document.blocks import (
 from ogirmodel.document.charts import chart_title, figure_text, tabled
 from ogirmodel.document.compose import compose
 from ogirmodel.document.recognise import recognise
+from ogirmodel.document.shapes import grid_cell
 
 __all__ = [
     "Attachment",
@@ -46,6 +47,7 @@ __all__ = [
     "chart_title",
     "compose",
     "figure_text",
+    "grid_cell",
     "recognise",
     "tabled",
 ]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import attrs
 
-from ogirmodel.document.shapes import Balance, GridCell, Mark, Role, Shape, ShapeCell, Sum
+from ogirmodel.document.shapes import Balance, GridCell, Mark, Role, Shape, ShapeCell, Sum, grid_cell
 from ogirmodel.findings import Finding
 from ogirmodel.labels import fold
 
@@ -137,8 +137,10 @@ class Grid:
     @cached_property
     def labels(self) -> Counter[str]:
         """The folded texts that may be labels, with how often each stands there."""
-        texts = (cell.text for row in self.rows() for cell in row)
-        return Counter(fold(text) for text in texts if text and not text.isdigit())
+        texts = [text for text in self.texts() if text and not text.isdigit()]
+        if self.shape is None:
+            return Counter(map(fold, texts))
+        return self.shape.folded + Counter(map(fold, texts)) if texts else self.shape.folded
 
     def texts(self) -> tuple[str, ...]:
         """Return what stands in the places that a shape leaves open; of a grid read from a file that is every cell."""
@@ -146,7 +148,7 @@ class Grid:
 
     @staticmethod
     def _value(place: ShapeCell, text: str) -> GridCell:
-        return GridCell(text, place.colspan, place.rowspan)
+        return grid_cell(text, place.colspan, place.rowspan)
 
 
 @attrs.frozen

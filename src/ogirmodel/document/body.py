@@ -1,8 +1,9 @@
 """The body of a report on paper: lines sorted into preface, sections and notes, grids into tables."""
 
+from ogirmodel.document.as_printed import as_printed, table_printed
 from ogirmodel.document.blocks import Grid
 from ogirmodel.document.items import Item, Line
-from ogirmodel.document.paper import HeadingMatch, match_heading
+from ogirmodel.document.paper import HeadingMatch, longest_heading, match_heading
 from ogirmodel.document.placement import Placement
 from ogirmodel.document.wordings import Part, parts_of
 from ogirmodel.findings import Finding, Location, Severity
@@ -102,7 +103,8 @@ class Body:
         if self._section is None:
             self.preface.append(text)
             return
-        if tight(text) == tight(self.form.section(self._section).heading):
+        short = len(text) <= longest_heading(self.form)
+        if short and tight(text) == tight(self.form.section(self._section).heading):
             return  # the heading once more, as the caption of its table
         table = self.form.section(self._section).table
         below = table is not None and table in self._placements
@@ -110,6 +112,12 @@ class Body:
         target.append(text)
 
     def _grid(self, grid: Grid) -> None:
+        grid = as_printed(grid, [self.form])
+        printed = table_printed(grid, self.form)
+        if grid.shape is not None and printed is not None and printed.id not in self._placements:
+            self._placements[printed.id] = Placement(self.form.edition, printed)
+            self._placements[printed.id].take_as_printed(grid, grid.shape)
+            return
         for part in parts_of(self.form, grid):
             table = part.table
             if table is None:

@@ -1,16 +1,17 @@
 """The columns that the rows of a grid have, as the heads above them say, and what stands in each of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import attrs
 
 from ogirmodel.document.geometry import Place, spread
 from ogirmodel.document.heads import Slot, match_heads
-from ogirmodel.document.wordings import KnownLabels, Part
-from ogirmodel.forms import TableForm
+from ogirmodel.document.wordings import KnownLabels, Part, known_labels
+from ogirmodel.forms import Cell, Row, TableForm
 
-__all__ = ["Columns", "Figures", "Head", "columns_under", "figures_beside_blanks", "figures_in"]
+__all__ = ["Columns", "Figures", "Head", "cells_and_widths", "columns_under", "figures_beside_blanks", "figures_in"]
 
 
 WIDEST = 200
@@ -52,6 +53,18 @@ class Figures:
     texts: list[list[str]]
     copies: tuple[str, ...] = ()
     guessed: bool = False
+
+
+@lru_cache(maxsize=64)
+def cells_and_widths(table: TableForm) -> tuple[Mapping[Row | int, list[Cell]], Mapping[int, int]]:
+    """Return the cells of each row and of each panel, and how many a row of each panel has."""
+    cells: dict[Row | int, list[Cell]] = {}
+    for cell in table.cells:
+        cells.setdefault(cell.row, []).append(cell)
+        cells.setdefault(cell.row.panel, []).append(cell)
+    of_a_row = {row.panel: row for row in reversed(table.rows)}
+    has_rows = bool(known_labels(table).rows)
+    return cells, {panel: len(cells[row if has_rows else panel]) for panel, row in of_a_row.items()}
 
 
 def columns_under(

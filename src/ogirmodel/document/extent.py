@@ -54,8 +54,7 @@ def extent_of(items: Sequence[Item], forms: Sequence[Form], title_lines: tuple[s
 def _is_anchor(item: Item, forms: Sequence[Form]) -> bool:
     if isinstance(item, Line):
         return any(match_heading(item.text, statute) for statute in forms)
-    labels = item.labels
-    return any(best_table(statute, labels)[1] >= OWN_LABELS for statute in forms)
+    return any(best_table(statute, item)[1] >= OWN_LABELS for statute in forms)
 
 
 # -- the title --

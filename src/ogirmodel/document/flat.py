@@ -11,7 +11,7 @@ import attrs
 
 from ogirmodel.document.segments import Segment
 from ogirmodel.document.values import looks_like_value
-from ogirmodel.document.wordings import KnownLabels, best_table, known_labels
+from ogirmodel.document.wordings import KnownLabels, known_labels, table_with
 from ogirmodel.forms import Form, TableForm
 from ogirmodel.labels import fold
 
@@ -20,7 +20,7 @@ __all__ = ["parted", "rows_from", "told_apart", "width_of"]
 
 def rows_from(tokens: Sequence[str], form: Form) -> list[list[str]]:
     """Return the cells ``tokens`` as rows: heads, and each label with its groups before it and its figures after it."""
-    table, _ = best_table(form, Counter(fold(token) for token in tokens if token.strip()))
+    table, _ = table_with(form, Counter(fold(token) for token in tokens if token.strip()))
     if table is None:
         return [list(tokens)]
     known = known_labels(table)

@@ -17,6 +17,7 @@ from ogirmodel.lexicon import words
 __all__ = [
     "HeadingMatch",
     "TitleMatch",
+    "longest_heading",
     "looks_like_organ",
     "match_heading",
     "match_title",
@@ -138,7 +139,7 @@ class HeadingMatch:
 @lru_cache(maxsize=4096)
 def match_heading(text: str, form: Form) -> HeadingMatch | None:
     """Return the section whose heading ``text`` is; sub-headings numbered （一） are none."""
-    if len(text) > _longest(form):
+    if len(text) > longest_heading(form):
         return None
     paper = words("paper")
     clean = text.strip(paper["dirt"])
@@ -170,7 +171,7 @@ def _nearly(mark: str, wording: str, form: Form) -> Section | None:
 
 
 @lru_cache(maxsize=64)
-def _longest(form: Form) -> int:
+def longest_heading(form: Form) -> int:
     """Return how long a heading of ``form`` may be, with blanks and numbering of whoever typed it."""
     return HEADING_LENGTH + max(len(w) for s in form.sections for w in (s.heading, *s.aliases, *s.seen))
 

@@ -9,13 +9,14 @@ column would be misread in silence; (4) in a table without row labels it is the 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ogirmodel.document.blocks import GridCell
-from ogirmodel.document.columns import Columns, Figures, Head, figures_beside_blanks, figures_in
+from ogirmodel.document.blocks import Grid, GridCell
+from ogirmodel.document.columns import Columns, Figures, Head, cells_and_widths, figures_beside_blanks, figures_in
+from ogirmodel.document.shapes import Shape
 from ogirmodel.document.standing import Standing
-from ogirmodel.document.values import looks_like_value, read_pieces, read_value, trim
+from ogirmodel.document.values import is_plain_count, looks_like_value, read_pieces, read_value, trim
 from ogirmodel.document.wordings import Part, known_labels, wordings
 from ogirmodel.findings import Finding, Location, Severity
-from ogirmodel.forms import Cell, Node, Row, TableForm
+from ogirmodel.forms import Cell, Node, Number, Row, TableForm
 from ogirmodel.labels import alike, fold, tight
 from ogirmodel.lexicon import words
 from ogirmodel.model.cells import CellValue
@@ -37,13 +38,7 @@ class Placement:
         self._copies: list[str] = []
         self._seen = False
         self._part = Part(table, 1, [])
-        self._cells: dict[Row | int, list[Cell]] = {}
-        for cell in table.cells:
-            self._cells.setdefault(cell.row, []).append(cell)
-            self._cells.setdefault(cell.row.panel, []).append(cell)
-        panels = (row.panel for row in table.rows)
-        of_a_row = {row.panel: row for row in reversed(table.rows)}
-        widths = {panel: len(self._cells[of_a_row[panel] if self._labels.rows else panel]) for panel in panels}
+        self._cells, widths = cells_and_widths(table)
         self._heads = Standing(table, widths)
 
     @property
@@ -61,6 +56,16 @@ class Placement:
                 number = part.first + index
                 self._row(index, texts, f"{origin} row:{number}" if origin else f"row:{number}")
 
+    def take_as_printed(self, grid: Grid, shape: Shape) -> None:
+        """Take every figure of a grid of ``shape``, which is this table as the form prints it."""
+        for cell, place, text in zip(self.table.cells, shape.values, grid.values, strict=True):
+            if is_plain_count(text) and cell.number == Number.COUNT:
+                self.values[cell.index] = int(text)
+            else:
+                number = place.row + 1
+                self._read([trim(text)], cell, f"{grid.origin} row:{number}" if grid.origin else f"row:{number}")
+        self._placed = set(range(len(self.values)))
+
     def unused_heads(self) -> Iterator[Finding]:
         """Quote the heads that no figures followed: of a table of which nothing was found, they are all there is."""
         if self._heads.unquoted:
@@ -71,6 +76,8 @@ class Placement:
         if self._copies:
             quote = _joined(self._copies)
             yield Finding.of("U03", self._at(), "copied", severity=Severity.INFO, quote=quote)
+        if len(self._placed) == len(self.values):
+            return
         named: set[tuple[int, str]] = set()
         for row in self.table.rows:
             cells = self._cells[row]
@@ -209,13 +216,16 @@ class Placement:
         self._heads.placed()
         self._copies += figures.copies
         for cell, texts in zip(cells, figures.texts, strict=True):
-            read = read_value(texts[0], cell) if len(texts) == 1 else read_pieces(texts, cell)
-            self.values[cell.index] = read.value
+            self._read(texts, cell, origin)
             self._placed.add(cell.index)
-            if read.code:
-                where = self._at(origin, cell.row.path, cell.column.key)
-                finding = Finding.of(read.code, where, read.variant, severity=read.severity, **read.facts)
-                self.findings.append(finding)
+
+    def _read(self, texts: list[str], cell: Cell, origin: str) -> None:
+        read = read_value(texts[0], cell) if len(texts) == 1 else read_pieces(texts, cell)
+        self.values[cell.index] = read.value
+        if read.code:
+            where = self._at(origin, cell.row.path, cell.column.key)
+            finding = Finding.of(read.code, where, read.variant, severity=read.severity, **read.facts)
+            self.findings.append(finding)
 
     def _name(self, texts: list[str], origin: str) -> None:
         """Quote a row that could not be placed."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from ogirmodel.document.blocks import Block, Chart, Document, Grid, Heading, Paragraph, SignOff, Title
+from ogirmodel.document.as_printed import as_printed
+from ogirmodel.document.blocks import Chart, Document, Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.document.body import Body
 from ogirmodel.document.charts import as_table
 from ogirmodel.document.extent import extent_of
@@ -127,7 +128,7 @@ def _split(document: Document, forms: list[Form], paper: _Paper) -> None:
             case SignOff(name=name, date=date) if block is blocks[-1] and (not date or read_date(date)):
                 paper.signed_by, paper.signed_on = name or None, date or None
             case _:
-                items += _items(block)
+                items += [as_printed(block, forms)] if isinstance(block, Grid) else _items(block)
     found = extent_of(items, forms, paper.title_lines)
     paper.title, paper.title_lines, paper.items = found.title, found.title_lines, found.items
     if paper.title is None and not paper.title_lines:
@@ -141,7 +142,7 @@ def _split(document: Document, forms: list[Form], paper: _Paper) -> None:
         paper.findings.append(finding)
 
 
-def _items(block: Block) -> list[Item]:
+def _items(block: Title | Heading | Paragraph | Chart | SignOff) -> list[Item]:
     match block:
         case Title(lines=lines):
             return [Line(line, block.origin) for line in lines]
@@ -151,8 +152,6 @@ def _items(block: Block) -> list[Item]:
             return [Line(block.text, block.origin, block.aside)]
         case Heading():
             return [Line(block.text, block.origin)]
-        case Grid():
-            return [block]
         case Chart():
             heading, grid = as_table(block)
             return [Line(heading.text), grid]
@@ -182,8 +181,7 @@ def _statute(forms: list[Form], year: int | None, paper: _Paper) -> Form:
 def _points(statute: Form, items: list[Item]) -> int:
     """Count the labels and headings of a form among ``items``; labels on lines where a table has no grid."""
     lines = [item.text for item in items if isinstance(item, Line)]
-    grids = [item.labels for item in items if isinstance(item, Grid)]
-    points = sum(best_table(statute, labels)[1] for labels in grids)
+    points = sum(best_table(statute, item)[1] for item in items if isinstance(item, Grid))
     points += sum(1 for line in lines if match_heading(line, statute))
     for table in lacking_tables(items, statute):
         known = known_labels(table).known

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import attrs
 
+from ogirmodel.document.as_printed import table_printed
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.flat import parted, rows_from, told_apart, width_of
 from ogirmodel.document.items import Item, Line
@@ -47,7 +48,7 @@ def in_rows(items: Sequence[Item], form: Form, findings: list[Finding]) -> list[
 
 def lacking_tables(items: Sequence[Item], form: Form) -> tuple[TableForm, ...]:
     """Return the tables that no grid looks like."""
-    held = {table.id for item in items if isinstance(item, Grid) and (table := best_table(form, item.labels)[0])}
+    held = {table.id for item in items if isinstance(item, Grid) and (table := best_table(form, item)[0])}
     return tuple(table for name, table in form.tables.items() if name not in held)
 
 
@@ -56,10 +57,13 @@ def lacking_tables(items: Sequence[Item], form: Form) -> tuple[TableForm, ...]:
 
 def _taken_apart(grid: Grid, form: Form) -> Iterator[Item]:
     """Part a grid at headings and at notes in a row of their own; re-flow one that is a single row or column."""
+    if table_printed(grid, form) is not None:
+        yield grid
+        return
     rows = list(grid.rows())
     if len(rows) == 1 or all(len(row) == 1 for row in rows):
         tokens = [cell.text.strip() for row in rows for cell in row]
-        table, points = best_table(form, grid.labels)
+        table, points = best_table(form, grid)
         if table is not None and points >= FEWEST and len(tokens) > FEWEST:
             yield from _reflowed([Line(token, grid.origin, grid.aside) for token in tokens], form)
             return

@@ -3,14 +3,20 @@
 Blocks hold grids; a renderer compiles a shape once and fills in the values of every grid that has it.
 """
 
+from collections import Counter
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
 from ogirmodel.findings import Severity
+from ogirmodel.labels import fold
 
 __all__ = ["Balance", "GridCell", "Mark", "Role", "Shape", "ShapeCell", "Sum"]
+
+
+LABEL = 40
+"""Texts of at most so many characters may stand in many tables."""
 
 
 class Role(StrEnum):
@@ -48,6 +54,20 @@ class GridCell:
     colspan: int = 1
     rowspan: int = 1
     mark: Mark | None = attrs.field(default=None, eq=False)
+
+
+def grid_cell(text: str, colspan: int, rowspan: int) -> GridCell:
+    """Return a cell that was read; the same object for the labels and small figures that every table holds.
+
+    >>> grid_cell("0", 1, 1) is grid_cell("0", 1, 1)
+    True
+    """
+    return _known_cell(text, colspan, rowspan) if len(text) <= LABEL else GridCell(text, colspan, rowspan)
+
+
+@lru_cache(maxsize=4096)
+def _known_cell(text: str, colspan: int, rowspan: int) -> GridCell:
+    return GridCell(text, colspan, rowspan)
 
 
 @attrs.frozen
@@ -126,6 +146,12 @@ class Shape:
     def values(self) -> tuple[ShapeCell, ...]:
         """The places of the values, in the order in which a grid holds them."""
         return tuple(cell for row in self.rows for cell in row if cell.role == Role.VALUE)
+
+    @cached_property
+    def folded(self) -> Counter[str]:
+        """The folded texts of its labels, with how often each stands there."""
+        texts = (cell.text for row in self.rows for cell in row if cell.role != Role.VALUE)
+        return Counter(fold(text) for text in texts if text and not text.isdigit())
 
     @cached_property
     def labels(self) -> tuple[tuple[GridCell | None, ...], ...]:

@@ -19,11 +19,13 @@ from ogirmodel.lexicon import words
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money
 from ogirmodel.model.cells import convert, units
 
-__all__ = ["CellText", "looks_like_value", "read_pieces", "read_value", "trim"]
+__all__ = ["CellText", "is_plain_count", "looks_like_value", "read_pieces", "read_value", "trim"]
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．，＋－（）", "0123456789.,+-()")
 FIGURE = re.compile(r"(?P<digits>[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?")
 CONVERSION = Context(prec=60, traps=[Inexact])
+LONGEST = 15
+"""Digits of the longest figure that a cell may hold."""
 REMARK = re.compile(r"\s*\([^()]*\)")
 
 
@@ -59,8 +61,8 @@ def read_value(text: str, cell: Cell) -> CellText:
     shown = trim(text)
     if not shown:
         return CellText(None)
-    if cell.number == Number.COUNT and shown.isascii() and shown.isdigit() and (shown[0] != "0" or shown == "0"):
-        return CellText(int(shown)) if len(shown) <= 15 else _no_figure(shown)
+    if cell.number == Number.COUNT and is_plain_count(shown):
+        return CellText(int(shown))
     if shown in words("marks")["marks"]:
         return CellText(NOT_APPLICABLE, "U01", facts={"quote": shown})
     read = _money(shown, cell) if cell.number == Number.MONEY else _integer(shown, cell)
@@ -69,6 +71,15 @@ def read_value(text: str, cell: Cell) -> CellText:
     if any(unicodedata.category(c)[0] == "N" for c in shown) or _spelt_out(shown):
         return _no_figure(shown)
     return CellText(NOT_APPLICABLE, "U01", "words", Severity.WARNING, {"quote": shown})
+
+
+def is_plain_count(text: str) -> bool:
+    """Tell whether a text is a count as anyone would write it.
+
+    >>> [is_plain_count(text) for text in ("0", "12", "012", "-1", "")]
+    [True, True, False, False, False]
+    """
+    return text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0") and len(text) <= LONGEST
 
 
 def looks_like_value(text: str) -> bool:
@@ -131,7 +142,7 @@ def _integer(shown: str, cell: Cell) -> CellText | None:
         return None
     tail = _tail(rest[match.end() :], words("marks")["counters"])
     digits = match["digits"].replace(",", "")
-    if tail is None or len(digits) > 15:
+    if tail is None or len(digits) > LONGEST:
         return None
     value = sign * int(digits)
     plain = not spoken and shown == narrow and digits == match["digits"] and (digits[0] != "0" or digits == "0")
@@ -182,7 +193,7 @@ def _money(shown: str, cell: Cell) -> CellText | None:
     if unit is None and (bracketed := _unit_in_brackets(rest, factors)):
         unit, rest = bracketed, ""
     digits = match["digits"].replace(",", "")
-    if (rest and not REMARK.fullmatch(rest)) or len(digits) > 15 or len(match["decimals"] or "") > 30:
+    if (rest and not REMARK.fullmatch(rest)) or len(digits) > LONGEST or len(match["decimals"] or "") > 30:
         return None
     amount = Decimal(digits + (match["decimals"] or ""))
     wanted = cell.unit or (unit if unit is None or unit in units() else units()[0])

@@ -8,10 +8,11 @@ import attrs
 
 from ogirmodel.document.blocks import Grid, GridCell
 from ogirmodel.document.geometry import Place, places_of, without_residue
+from ogirmodel.document.shapes import Shape
 from ogirmodel.forms import Form, Node, TableForm
 from ogirmodel.labels import fold
 
-__all__ = ["KnownLabels", "Part", "best_table", "known_labels", "nodes_of", "parts_of", "wordings"]
+__all__ = ["KnownLabels", "Part", "best_table", "known_labels", "nodes_of", "parts_of", "table_with", "wordings"]
 
 
 @attrs.frozen(eq=False)
@@ -76,11 +77,23 @@ def _levels(nodes: tuple[Node, ...]) -> Iterator[tuple[str, ...]]:
         nodes = tuple(child for node in nodes for child in node.children)
 
 
-def best_table(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]:
-    """Return the table of ``form`` that a grid with ``labels`` looks most like, and how many of its own they are.
+def best_table(form: Form, grid: Grid) -> tuple[TableForm | None, int]:
+    """Return the table of ``form`` that ``grid`` looks most like, and how many of its labels are that table's.
 
     The table is None where no label is known.
     """
+    if grid.shape is not None and grid.labels is grid.shape.folded:
+        return _best_by_shape(form, grid.shape)
+    return table_with(form, grid.labels)
+
+
+@lru_cache(maxsize=1024)
+def _best_by_shape(form: Form, shape: Shape) -> tuple[TableForm | None, int]:
+    return table_with(form, shape.folded)
+
+
+def table_with(form: Form, labels: Counter[str]) -> tuple[TableForm | None, int]:
+    """Return the same of the ``labels`` of a grid."""
     scored = [(sum(labels[one] for one in known_labels(t).known & labels.keys()), t) for t in form.tables.values()]
     points, table = max(scored, key=lambda pair: pair[0], default=(0, None))
     return (table, points) if points else (None, 0)
@@ -103,7 +116,7 @@ class Part:
 
 def parts_of(form: Form, grid: Grid) -> Iterator[Part]:
     """Cut ``grid`` where a row of nothing but heads of another table begins: tables that ran into each other."""
-    table, _ = best_table(form, grid.labels)
+    table, _ = best_table(form, grid)
     part = Part(table, 1, [], grid.spans_known)
     rows = list(grid.rows())
     for number, row in enumerate(without_residue(rows) if grid.spans_known else rows, 1):

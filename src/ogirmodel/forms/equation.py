@@ -8,7 +8,7 @@
 Nothing richer: what needs more than this is a check.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ __all__ = [
     "Token",
     "derivation",
     "derivations",
+    "fetcher",
     "parse",
     "relations",
     "written_out",
@@ -87,11 +88,16 @@ class Relation:
 
 @attrs.frozen(eq=False)
 class Derivation:
-    """How a total follows: the cell ``target`` is the sum of ``plus`` less the sum of ``minus``."""
+    """How a total follows: the cell ``target`` is the sum of ``plus`` less the sum of ``minus``.
+
+    ``added`` and ``taken`` fetch these from a table's values.
+    """
 
     target: int
     plus: tuple[int, ...]
     minus: tuple[int, ...]
+    added: Callable[[Sequence[Any]], Cells]
+    taken: Callable[[Sequence[Any]], Cells]
 
 
 def parse(text: str) -> Equation:
@@ -156,7 +162,7 @@ def derivation(table: "TableForm", relation: Relation) -> Derivation:
     target = table.index[alone[0].row, alone[0].column]
     plus = tuple(table.index[t.row, t.column] for t in others if t.sign > 0)
     minus = tuple(table.index[t.row, t.column] for t in others if t.sign < 0)
-    return Derivation(target, plus, minus)
+    return Derivation(target, plus, minus, fetcher(plus), fetcher(minus))
 
 
 def _is_alone(identity: "Identity", side: tuple[Term, ...]) -> bool:
@@ -214,12 +220,13 @@ def _relation(
         return Relation(identity, at, left, right, at_most, None, None)
     moved = [(term, term.sign) for term in right] + [(term, -term.sign) for term in left]
     greater, smaller = (
-        _getter([table.index[term.row, term.column] for term, side in moved if side == sign]) for sign in (1, -1)
+        fetcher([table.index[term.row, term.column] for term, side in moved if side == sign]) for sign in (1, -1)
     )
     return Relation(identity, at, left, right, at_most, greater, smaller)
 
 
-def _getter(indexes: list[int]) -> Callable[[Cells], Cells]:
+def fetcher(indexes: Sequence[int]) -> Callable[[Sequence[Any]], Cells]:
+    """Return a function that fetches the cells at ``indexes`` from a table's values."""
     if len(indexes) > 1:
         return itemgetter(*indexes)
     start = indexes[0] if indexes else 0

@@ -5,15 +5,16 @@ nesting and are worked out here once. Who needs the figures' relations asks :mod
 needs the picture of the grid asks :mod:`ogirmodel.document.layout`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from ogirmodel.errors import UnknownName
 from ogirmodel.forms.axes import Cell, Column, Node, Number, Panel, Row, cells_of
-from ogirmodel.forms.equation import Derivation, Relation, derivations, relations
+from ogirmodel.forms.equation import Derivation, Relation, derivations, fetcher, relations
 
 __all__ = [
     "Basis",
@@ -114,7 +115,17 @@ class TableForm:
     @cached_property
     def counts_only(self) -> bool:
         """Whether every cell holds a count."""
-        return all(cell.number == Number.COUNT for cell in self.cells)
+        return not self.others
+
+    @cached_property
+    def others(self) -> tuple[Cell, ...]:
+        """The cells that hold something else."""
+        return tuple(cell for cell in self.cells if cell.number != Number.COUNT)
+
+    @cached_property
+    def counts_in(self) -> Callable[[Sequence[Any]], Sequence[Any]]:
+        """A function that fetches from a table's values those that are counts."""
+        return fetcher([cell.index for cell in self.cells if cell.number == Number.COUNT])
 
     @cached_property
     def amounts(self) -> tuple[int, ...]:

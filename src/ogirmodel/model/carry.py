@@ -5,9 +5,9 @@
 
 from collections.abc import Mapping
 
-from ogirmodel.forms import Cell, Number, form
+from ogirmodel.forms import Cell, form
 from ogirmodel.forms.succession import Place, carrying
-from ogirmodel.model.cells import BOUND, CellValue, add, fitting
+from ogirmodel.model.cells import CellValue, add, fitting
 from ogirmodel.model.report import Report
 from ogirmodel.model.table import Table
 from ogirmodel.model.tables import table_of
@@ -47,5 +47,4 @@ def _value(held: Mapping[str, Table], places: tuple[Place, ...] | None, cell: Ce
     values: list[CellValue] = [held[table].values[index] if table in held else None for table, index in places or ()]
     if not values or None in values:
         return None
-    value = values[0] if len(values) == 1 else add(values)
-    return value if type(value) is int and 0 <= value < BOUND and cell.number == Number.COUNT else fitting(value, cell)
+    return fitting(values[0] if len(values) == 1 else add(values), cell)

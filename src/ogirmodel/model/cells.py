@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal, InvalidOperation
 from enum import Enum
-from typing import Any, Final, SupportsIndex
+from typing import Any, Final, SupportsIndex, cast
 
 import attrs
 
@@ -135,6 +135,8 @@ def convert(value: object, cell: Cell) -> CellValue:
 
 def fitting(value: object, cell: Cell) -> CellValue:
     """Return ``value`` as ``cell`` holds it; blank where it cannot: below zero in a count, or beyond the bound."""
+    if type(value) is int and 0 <= value < BOUND and cell.number == Number.COUNT:
+        return value
     try:
         return convert(value, cell)
     except StructureError:
@@ -165,12 +167,12 @@ def _index(value: object) -> int | None:
 
 
 def _money(value: object, cell: Cell) -> Money:
-    if isinstance(value, Mapping):
+    if not isinstance(value, str) and isinstance(value, Mapping):
         if set(value) != {"value", "unit"} or not isinstance(value["value"], str):
             raise unfit("no_amount")
         value = Money(value["value"], value["unit"])
     elif not isinstance(value, Money):
-        value = Money(value)
+        return Money(value, cell.unit)
     if cell.unit is None or value.unit == cell.unit:
         return value
     if value.unit is not None:
@@ -188,10 +190,10 @@ def add(values: Iterable[CellValue], less: Iterable[CellValue] = ()) -> int | De
     >>> add([1, 2], less=[4]), add([1, None]), add([Money("0.5", "元"), Money("1", "元")])
     (-1, None, Money(value=Decimal('1.5'), unit='元'))
     """
-    signed = [(1, value) for value in values] + [(-1, value) for value in less]
-    counts = [sign * value for sign, value in signed if type(value) is int]
-    if len(counts) == len(signed):
-        return sum(counts)
+    added, taken = list(values), list(less)
+    if set(map(type, added)) | set(map(type, taken)) <= {int}:
+        return sum(cast("list[int]", added)) - sum(cast("list[int]", taken))
+    signed = [(1, value) for value in added] + [(-1, value) for value in taken]
     amounts = [(sign, value) for sign, value in signed if isinstance(value, Money)]
     if len(amounts) < len(signed) or len({value.unit for _, value in amounts}) > 1:
         return None

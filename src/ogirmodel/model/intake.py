@@ -11,7 +11,7 @@ from ogirmodel.forms import Form, form_of_year
 from ogirmodel.model.cells import unfit
 from ogirmodel.model.prose import paragraphs
 from ogirmodel.model.table import Table
-from ogirmodel.model.tables import cell_values, table_of
+from ogirmodel.model.tables import cell_values, checked_table, table_of
 
 __all__ = ["Intake", "to_date", "to_year"]
 
@@ -86,7 +86,7 @@ class Intake:
                 values, problems = cell_values(statute.tables[name], cells)
                 self.problems.extend(problem.below(path) for problem in problems)
                 if not problems:
-                    found[name] = table_of(statute, name, values)
+                    found[name] = checked_table(statute, name, values)
             else:
                 self.problems.append(Problem(path, "no_table_data"))
         return found
@@ -94,10 +94,11 @@ class Intake:
 
 def to_year(value: object) -> int:
     """Return a year of four digits."""
-    year = None if isinstance(value, bool) or not isinstance(value, SupportsIndex) else operator.index(value)
-    if year is None or not 1000 <= year <= 9999:
+    if type(value) is not int:
+        value = None if isinstance(value, bool) or not isinstance(value, SupportsIndex) else operator.index(value)
+    if value is None or not 1000 <= value <= 9999:
         raise unfit("no_year")
-    return year
+    return value
 
 
 def to_date(value: object) -> datetime.date:

@@ -37,6 +37,8 @@ def paragraphs(prose: object) -> tuple[str, ...]:
     for text in given:
         if not isinstance(text, str):
             raise unfit("no_text")
-        lines += (line.strip() for line in text.splitlines())
-    check_text("".join(lines))
+        lines += [text.strip()] if text.isprintable() else [line.strip() for line in text.splitlines()]
+    joined = "".join(lines)
+    if not joined.isprintable():
+        check_text(joined)
     return tuple(line for line in lines if line)

@@ -99,6 +99,13 @@ class Report:
             published_on=published,
         )
 
+    @classmethod
+    def of_checked(cls, **fields: Any) -> Self:
+        """Return a report of parts that are as the constructor would make them: for those who just saw to it."""
+        report = object.__new__(cls)
+        report.__attrs_init__(**fields)
+        return report
+
     @property
     def form(self) -> Form:
         """The form of its edition."""
@@ -147,9 +154,7 @@ class Report:
 
     def _with_tables(self, tables: Mapping[str, Table]) -> Self:
         fields = {a.name: getattr(self, a.name) for a in attrs.fields(type(self))}
-        copy = object.__new__(type(self))
-        copy.__attrs_init__(**(fields | {"tables": FrozenDict(tables)}))
-        return copy
+        return self.of_checked(**(fields | {"tables": FrozenDict(tables)}))
 
 
 TableT = TypeVar("TableT", bound=Table)

@@ -1,6 +1,7 @@
 """A table of figures: the cells of one statutory table, in the order of its form."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Self
 
@@ -13,13 +14,7 @@ from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, c
 __all__ = ["Table", "plain_counts"]
 
 
-def _as_tuple(values: object) -> tuple[CellValue, ...]:
-    if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping):
-        raise StructureError.of([Problem("values", "no_table_data")])
-    return tuple(values)
-
-
-@attrs.frozen
+@attrs.frozen(init=False)
 class Table:
     """The figures of one table: ``values`` holds one cell value for each cell of the form, row by row.
 
@@ -35,25 +30,19 @@ class Table:
 
     edition: str
     id: str
-    values: tuple[CellValue, ...] = attrs.field(repr=False, converter=_as_tuple)
+    values: tuple[CellValue, ...] = attrs.field(repr=False)
 
-    @values.validator
-    def _structure(self, _: object, values: tuple[CellValue, ...]) -> None:
-        table = self.form
-        if len(values) != len(table.cells):
-            expected = {"expected": len(table.cells), "found": len(values)}
-            raise StructureError.of([Problem(f"tables.{self.id}", "cell_count", expected)])
-        if table.counts_only and plain_counts(values):
-            return
-        problems = []
-        for cell, value in zip(table.cells, values, strict=True):
-            try:
-                if convert(value, cell) != value or type(value) not in _HELD:
-                    raise unfit("no_count" if cell.number != Number.MONEY else "no_amount", value=repr(value))
-            except StructureError as error:
-                problems += [problem.below(f"tables.{self.id}.{cell.path}") for problem in error.problems]
-        if problems:
-            raise StructureError.of(problems)
+    def __init__(self, edition: str, id: str, values: Iterable[CellValue]) -> None:  # noqa: A002 - its field
+        held = _as_tuple(values)
+        _hold_to(form(edition).table(id), id, held)
+        self.__attrs_init__(edition=edition, id=id, values=held)
+
+    @classmethod
+    def of_checked(cls, edition: str, table_id: str, values: tuple[CellValue, ...]) -> Self:
+        """Return a table of values that were held to the form already: for those who just did so."""
+        table = object.__new__(cls)
+        table.__attrs_init__(edition=edition, id=table_id, values=values)
+        return table
 
     @property
     def form(self) -> TableForm:
@@ -120,15 +109,16 @@ class Table:
         """The table with every blank total stated that the form derives from cells that are stated."""
         if None not in self.values:
             return self
+        cells, derivations = self.form.cells, self.form.derivations
         values = list(self.values)
         before: list[CellValue] = []
-        while before != values:  # a total may be an addend of one that was tried before
+        while None in values and before != values:  # a total may be an addend of one that was tried before
             before = list(values)
-            for derivation in self.form.derivations:
+            for derivation in derivations:
                 if values[derivation.target] is None:
-                    total = add((values[i] for i in derivation.plus), (values[i] for i in derivation.minus))
-                    values[derivation.target] = fitting(total, self.form.cells[derivation.target])
-        return self if tuple(values) == self.values else attrs.evolve(self, values=tuple(values))
+                    total = _difference(derivation.added(values), derivation.taken(values))
+                    values[derivation.target] = fitting(total, cells[derivation.target])
+        return self if tuple(values) == self.values else self.of_checked(self.edition, self.id, tuple(values))
 
     def blanks_as_zero(self) -> Self:
         """Return a copy with 0 in every blank cell that is not a derivable total."""
@@ -140,12 +130,44 @@ class Table:
         return attrs.evolve(self, values=values)
 
 
+def _difference(added: Sequence[Any], taken: Sequence[Any]) -> CellValue | Decimal:
+    try:
+        counts: int = sum(added) - sum(taken)
+    except TypeError:  # a blank, a mark or money
+        return add(added, taken)
+    return counts
+
+
+def _as_tuple(values: object) -> tuple[CellValue, ...]:
+    if not isinstance(values, Iterable) or isinstance(values, str | bytes | Mapping):
+        raise StructureError.of([Problem("values", "no_table_data")])
+    return tuple(values)
+
+
+def _hold_to(table: TableForm, table_id: str, values: tuple[CellValue, ...]) -> None:
+    """Raise StructureError for values that the cells of ``table`` cannot hold."""
+    if len(values) != len(table.cells):
+        expected = {"expected": len(table.cells), "found": len(values)}
+        raise StructureError.of([Problem(f"tables.{table_id}", "cell_count", expected)])
+    if table.counts_only and plain_counts(values):
+        return
+    problems = []
+    for cell, value in zip(table.cells, values, strict=True):
+        try:
+            if convert(value, cell) != value or type(value) not in _HELD:
+                raise unfit("no_count" if cell.number != Number.MONEY else "no_amount", value=repr(value))
+        except StructureError as error:
+            problems += [problem.below(f"tables.{table_id}.{cell.path}") for problem in error.problems]
+    if problems:
+        raise StructureError.of(problems)
+
+
 _HELD = (int, Money, NotApplicable, type(None))
 
 
-def plain_counts(values: Sequence[object]) -> bool:
+def plain_counts(values: Sequence[Any]) -> bool:
     """Tell quickly what nearly every table is: counts and blanks, none below zero, none beyond the bound."""
     if not set(map(type, values)) <= {int, type(None)}:
         return False
-    counts = [value for value in values if type(value) is int]
-    return not counts or (min(counts) >= 0 and max(counts) < BOUND)
+    counts = [*filter(None, values)]
+    return not counts or (min(counts) > 0 and max(counts) < BOUND)

@@ -13,7 +13,17 @@ from ogirmodel.model.cells import CellValue, add, convert
 from ogirmodel.model.table import Table, plain_counts
 from ogirmodel.model.whole import whole
 
-__all__ = ["ApplicationMatrix", "DisclosureTable", "ReviewLitigation", "cell_values", "make_table"]
+__all__ = [
+    "KINDS",
+    "ApplicationMatrix",
+    "DisclosureTable",
+    "ReviewLitigation",
+    "as_held",
+    "cell_values",
+    "checked_table",
+    "make_table",
+    "table_of",
+]
 
 
 class _WithRoles(Table):
@@ -143,7 +153,7 @@ def make_table(form: Form, table_id: str, cells: Mapping[Any, Any]) -> Table:
     values, problems = cell_values(form.table(table_id), cells)
     if problems:
         raise StructureError.of(problem.below(f"tables.{table_id}") for problem in problems)
-    return table_of(form, table_id, values)
+    return checked_table(form, table_id, values)
 
 
 def table_of(form: Form, table_id: str, values: tuple[CellValue, ...]) -> Table:
@@ -151,9 +161,15 @@ def table_of(form: Form, table_id: str, values: tuple[CellValue, ...]) -> Table:
     return KINDS.get(form.table(table_id).kind, Table)(form.edition, table_id, values)
 
 
+def checked_table(form: Form, table_id: str, values: tuple[CellValue, ...]) -> Table:
+    """Build it of values that ``cell_values`` or ``as_held`` gave, which need no second look."""
+    return KINDS.get(form.table(table_id).kind, Table).of_checked(form.edition, table_id, values)
+
+
 def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellValue, ...], list[Problem]]:
     """Place what ``cells`` names; return the values in the order of the form, and everything that is wrong."""
-    held = _plainly_whole(table, cells)
+    given = whole(table, cells)
+    held = None if given is None else as_held(table, given)
     if held is not None:
         return held, []
     values: list[CellValue] = [None] * len(table.cells)
@@ -175,17 +191,18 @@ def cell_values(table: TableForm, cells: Mapping[Any, Any]) -> tuple[tuple[CellV
     return tuple(values), problems
 
 
-def _plainly_whole(table: TableForm, cells: Mapping[Any, Any]) -> tuple[CellValue, ...] | None:
-    """Return the values of a table given whole, if they are such as need no conversion or go through it unharmed."""
-    given = whole(table, cells)
-    if given is None:
-        return None
+def as_held(table: TableForm, given: list[Any]) -> tuple[CellValue, ...] | None:
+    """Return the values of a table given whole as its cells hold them; None where one of them cannot be held."""
     if table.counts_only and plain_counts(given):
         return tuple(given)
+    held = list(given)
+    cells = table.others if plain_counts(table.counts_in(given)) else table.cells
     try:
-        return tuple(convert(value, cell) for value, cell in zip(given, table.cells, strict=True))
+        for cell in cells:
+            held[cell.index] = convert(given[cell.index], cell)
     except StructureError:
         return None
+    return tuple(held)
 
 
 def _leaves(table: TableForm, cells: Mapping[Any, Any], above: str | None) -> Iterator[tuple[str, Any]]:

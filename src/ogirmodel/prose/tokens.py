@@ -80,9 +80,11 @@ def tokenise(folded: str) -> Iterator[Token]:
     """Yield the tokens of folded text; what lies between them is unknown."""
     known, counters = _words(), _counters()
     near, new = -1, tuple.__new__  # a report has hundreds of tokens; this halves what each costs
-    for found in _master().finditer(folded):
+    master = _master()
+    word = master.groupindex["word"]
+    for found in master.finditer(folded):
         start, end = found.span()
-        if found.lastgroup == "word":
+        if found.lastindex == word:
             kind, key = known[found[0]]
             if kind == "near":
                 near = end

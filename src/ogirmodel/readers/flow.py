@@ -4,11 +4,12 @@ A table holds figures, or it only arranges a page. The latter is taken apart: wh
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 
 from ogirmodel import limits
-from ogirmodel.document import Block, Grid, GridCell, Paragraph
+from ogirmodel.document import Block, Grid, GridCell, Paragraph, grid_cell
 from ogirmodel.errors import LimitExceeded
 from ogirmodel.findings import Finding, Location
 from ogirmodel.model.cells import NO_XML
@@ -38,8 +39,7 @@ class Budget:
             raise LimitExceeded.of("cells", limits.current().cells)
 
 
-@attrs.frozen
-class Box:
+class Box(NamedTuple):
     """A cell as it stands in the source; ``inner`` holds its blocks where it has more in it than text."""
 
     text: str
@@ -134,4 +134,4 @@ def _holds_table(box: Box) -> bool:
 
 
 def _cells(row: Sequence[Box]) -> list[GridCell]:
-    return [GridCell(box.text, box.colspan, box.rowspan) for box in row]
+    return [grid_cell(box.text, box.colspan, box.rowspan) for box in row]

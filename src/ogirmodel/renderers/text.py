@@ -35,7 +35,7 @@ class TextRenderer:
 
     def render(self, document: Document, /) -> bytes:
         """Return ``document`` as text."""
-        return weave(_runs(tabled(document)), str)
+        return weave(_runs(tabled(document)), str) or b"\n"
 
 
 def _runs(document: Document) -> Iterator[Run]:

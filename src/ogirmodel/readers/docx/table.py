@@ -15,27 +15,19 @@ __all__ = ["TBL", "Cell", "P", "cells_of", "merge"]
 P, TBL, TR, TC = w("p"), w("tbl"), w("tr"), w("tc")
 GRID_SPAN, V_MERGE, H_MERGE, GRID_BEFORE = w("gridSpan"), w("vMerge"), w("hMerge"), w("gridBefore")
 PROPERTIES = (GRID_SPAN, V_MERGE, H_MERGE)
-ALL = (*TEXT, *PROPERTIES, GRID_BEFORE, P, TC, TR)
+PLACES = (*PROPERTIES, GRID_BEFORE, P, TC, TR)
 
 
 class Cell:
-    """A cell while its table is read; ``rowspan`` is known once all rows are.
+    """A cell while its table is read: its paragraphs as lines; ``rowspan`` is known once all rows are.
 
     ``elements`` are kept where the table holds others: what stands in them is more than text.
     """
 
-    __slots__ = ("colspan", "continues", "elements", "joins", "merged", "pieces", "rowspan")
-
-    def __init__(self) -> None:
-        self.elements: tuple[Element, ...] = ()
-        self.colspan = self.rowspan = 1
-        self.pieces: list[str] = []
-        self.merged = self.continues = self.joins = False
-
-    @property
-    def text(self) -> str:
-        """The text of the cell, its paragraphs as lines."""
-        return "".join(self.pieces).strip()
+    text = ""
+    elements: tuple[Element, ...] = ()
+    colspan = rowspan = 1
+    merged = continues = joins = False
 
     def reach(self, piece: Element) -> None:
         """Take in what a property says of how far the cell reaches."""
@@ -47,30 +39,31 @@ class Cell:
             self.joins = value(piece) != "restart"
 
 
-def cells_of(table: Element, room: int) -> tuple[list[list[Cell]], bool]:
+def cells_of(table: Element, room: int, tags: tuple[str, ...] = TEXT) -> tuple[list[list[Cell]], bool]:
     """Return the rows of a table, and whether it holds other tables, whose text is then in no cell.
 
-    Raises LimitExceeded where there are more cells than there is ``room`` for.
+    ``tags`` are those of text that may be in it. Raises LimitExceeded where there are more cells than ``room``.
     """
     if next(table.iterdescendants(TBL), None) is not None:
         return [list(_own_cells(row)) for row in _own(table, TR)], True
-    return _plain_cells(table, room), False
+    return _plain_cells(table, room, tags), False
 
 
-def _plain_cells(table: Element, room: int) -> list[list[Cell]]:
+def _plain_cells(table: Element, room: int, tags: tuple[str, ...]) -> list[list[Cell]]:
     """Return the rows of a table that holds no other, in one walk."""
     rows: list[list[Cell]] = [[]]
     cell = Cell()
-    pieces = cell.pieces
-    for piece in table.iter(*ALL):
+    pieces: list[str] = []
+    for piece in table.iter(*tags, *PLACES):
         tag = piece.tag
         if tag == T:
             pieces.append(piece.text or "")
         elif tag == P:
             pieces.append("\n")
         elif tag == TC:
+            cell.text = "".join(pieces).strip()
+            pieces.clear()
             cell = Cell()
-            pieces = cell.pieces
             room -= 1
             if room < 0:
                 raise LimitExceeded.of("cells", limits.current().cells)
@@ -83,6 +76,7 @@ def _plain_cells(table: Element, room: int) -> list[list[Cell]]:
             rows[-1] = rows[-1] or [_filler(piece)]
         else:
             pieces.append(character(piece))
+    cell.text = "".join(pieces).strip()
     return rows if rows[0] else rows[1:]
 
 
@@ -107,7 +101,7 @@ def _own_cells(row: Element) -> Iterator[Cell]:
         for piece in element.iterfind(f"{w('tcPr')}/*"):
             if piece.tag in PROPERTIES:
                 cell.reach(piece)
-        cell.pieces = ["\n".join(text_of(paragraph) for paragraph in _own(element, P))]
+        cell.text = "\n".join(text_of(paragraph) for paragraph in _own(element, P)).strip()
         yield cell
 
 
@@ -160,6 +154,6 @@ def _joined(row: list[Cell]) -> Iterator[Cell]:
     for group in groups:
         first = group[0]
         first.colspan = min(sum(cell.colspan for cell in group), limits.current().column_span)
-        first.pieces = [piece for cell in group for piece in ("\n", *cell.pieces)]
+        first.text = "\n".join(cell.text for cell in group).strip()
         first.elements = tuple(element for cell in group for element in cell.elements)
         yield first

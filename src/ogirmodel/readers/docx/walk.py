@@ -1,9 +1,9 @@
 """From a tidy tree to blocks: paragraphs and tables in the order of the body."""
 
-from ogirmodel.document import GridCell
+from ogirmodel.document import grid_cell
 from ogirmodel.readers.docx.names import Element, w
 from ogirmodel.readers.docx.table import TBL, Cell, P, cells_of, merge
-from ogirmodel.readers.docx.text import text_of
+from ogirmodel.readers.docx.text import tags_of_text, text_of
 from ogirmodel.readers.flow import Box, Flow
 
 __all__ = ["blocks_into"]
@@ -13,25 +13,29 @@ PROPERTIES = frozenset({w("sectPr"), w("sdtPr"), w("sdtEndPr"), w("customXmlPr")
 
 def blocks_into(flow: Flow, container: Element, *, aside: bool = False) -> None:
     """Add what stands in ``container`` to ``flow``; what wraps paragraphs and tables is looked through."""
+    _blocks_into(flow, container, tags_of_text(container), aside=aside)
+
+
+def _blocks_into(flow: Flow, container: Element, tags: tuple[str, ...], *, aside: bool) -> None:
     for child in container:
         tag = child.tag
         if tag == P:
-            flow.line(text_of(child), aside=aside)
+            flow.line(text_of(child, tags), aside=aside)
         elif tag == TBL:
-            _table_into(flow, child, aside=aside)
+            _table_into(flow, child, tags, aside=aside)
         elif tag not in PROPERTIES:
-            blocks_into(flow, child, aside=aside)
+            _blocks_into(flow, child, tags, aside=aside)
 
 
-def _table_into(flow: Flow, table: Element, *, aside: bool) -> None:
-    rows, nested = cells_of(table, flow.budget.cells)
+def _table_into(flow: Flow, table: Element, tags: tuple[str, ...], *, aside: bool) -> None:
+    rows, nested = cells_of(table, flow.budget.cells, tags)
     merged = merge(rows)
     for cell in (cell for row in rows for cell in row if cell.continues):
         flow.name("U09", "hidden", [cell.text, *(text_of(inner) for e in cell.elements for inner in e.iter(TBL))])
     if nested:
         flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in merged], aside=aside)
     else:
-        cells = [[GridCell(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged]
+        cells = [[grid_cell(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged]
         flow.plain_table(cells, aside=aside)
 
 

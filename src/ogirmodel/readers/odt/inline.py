@@ -51,7 +51,7 @@ def text_of(paragraph: Element, inline: Inline) -> str | None:
         inline.anchored.clear()
         quote(paragraph, "hidden", inline)
         return None
-    return text.translate(SHOWN)
+    return text if text.isprintable() else text.translate(SHOWN)
 
 
 def squeezed(text: str) -> str:
