@@ -255,7 +255,7 @@ def _tidy(lines: Path, cells: Path, count: int) -> dict[str, Any]:
 
 def _total(lines: Path) -> dict[str, Any]:
     """Add up the reports of each edition, in a process of its own."""
-    process = subprocess.Popen([sys.executable, __file__, "--total", str(lines)])
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.nation", "--total", str(lines)])
     return attrs.asdict(_watched(process))
 
 

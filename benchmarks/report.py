@@ -44,7 +44,7 @@ def as_markdown(measured: Iterable[Measured]) -> str:
 
 def _table(row: Measured) -> Iterator[str]:
     first = next(result for result in row.results if result.role == "ours")
-    yield f"### {TITLES.get(row.family, row.family)}: {row.title}\n"
+    yield f"## {TITLES.get(row.family, row.family)}: {row.title}\n"
     if row.goal:
         yield f"Goal: {row.goal}.\n"
     yield "| | median | quartiles | takes, of the first row |"
