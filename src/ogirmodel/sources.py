@@ -26,6 +26,7 @@ __all__ = [
     "name_of",
     "path_of",
     "read_text",
+    "refusal",
     "refuse_foreign",
     "replacing",
     "settle",
@@ -90,7 +91,7 @@ def fetch(source: Source) -> bytes:
 
 def unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> ReadError:
     """Return the error for a file that the system refuses to give."""
-    return ReadError("unreadable", file=shown_path(path), reason=_refusal(error))
+    return ReadError("unreadable", file=shown_path(path), reason=refusal(error))
 
 
 def name_of(source: Source) -> str:
@@ -213,7 +214,7 @@ def replacing(path: str | os.PathLike[str], *, settled: bool = True) -> Iterator
 
 def unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> WriteError:
     """Return the error for a file or folder that the system does not let us write."""
-    refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
+    refused = WriteError("unwritable", file=shown_path(path), reason=refusal(error))
     refused.errno = getattr(error, "errno", None)
     return refused
 
@@ -255,7 +256,11 @@ def sweep(folder: str | os.PathLike[str]) -> None:
                     Path(entry).unlink()
 
 
-def _refusal(error: OSError | ValueError) -> Phrase | str:
-    """Say why the system refused, in the words of the catalogue where it has some."""
+def refusal(error: OSError | ValueError) -> Phrase | str:
+    """Say why the system refused, in the words of the catalogue where it has some.
+
+    >>> refusal(OSError(28, "No space left on device")).text("en")
+    'the disk is full'
+    """
     code = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
     return Phrase(f"reasons.{code}") if messages.find(f"reasons.{code}") else str(error)

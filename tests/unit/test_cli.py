@@ -116,15 +116,71 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["convert"], ["convert", "x"], ["nothing"], ["check", "x", "--format", "xml"], ["new", "x", "y"], ["--no"]],
+    [
+        ["convert"],
+        ["convert", "x"],
+        ["nothing"],
+        ["check", "x", "--format", "xml"],
+        ["check", "x", "--year", "9" * 5000],
+        ["new", "x", "y"],
+        ["--no"],
+        ["convert", "a", "b", "--\x1b[31m" + "x" * 9000],
+        ["check", "--limit", "\n" * 99, "--language", "\ud800"],
+    ],
 )
-def test_arguments_that_make_no_sense_are_exit_code_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
-    """A script can tell a wrong call from a wrong report."""
+def test_arguments_that_make_no_sense_are_one_sentence_and_exit_code_2(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A script can tell a wrong call from a wrong report, and a long one does not flood its log."""
     assert main(arguments) == 2
     out, err = capfd.readouterr()
     assert out == ""
-    assert err
-    assert "Traceback" not in err
+    assert sentence(err.encode()).isprintable()
+    assert len(err) < 300
+
+
+def test_without_arguments_it_shows_what_it_can_do(capfd: pytest.CaptureFixture[str]) -> None:
+    """Somebody who types the bare name wants to know what it is for."""
+    assert main([]) == 0
+    assert "convert" in capfd.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("formats > /dev/full", 2, "磁盘已满"),
+        (f"convert {BUREAU} - --to txt > /dev/full", 2, "磁盘已满"),
+        (f"check {BUREAU} > /dev/full", 2, "磁盘已满"),
+        (f"convert {BUREAU} - --to txt >&-", 2, "标准输出"),
+        ("formats >&-", 0, ""),
+        ("check none >&- 2>&-", 2, ""),
+        ("check none 2> /dev/full", 2, ""),
+        ("check - <&-", 2, "--organ"),
+        ("formats | true", 0, ""),
+    ],
+)
+def test_streams_that_are_full_or_closed_cost_a_sentence(command: str, code: int, said: str, tmp_path: Path) -> None:
+    """A full disk behind a pipeline is no fault of the program, and nothing may be lost in silence."""
+    line = f"{sys.executable} -m ogirmodel {command}"
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert done.stderr.count("\n") == bool(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp936", "ascii", "latin-1", "utf-16"])
+def test_no_console_is_too_small_for_a_character(encoding: str, tmp_path: Path) -> None:
+    """A traceback on a Chinese Windows because of a character in a report helps nobody."""
+    report = ogirmodel.load(BUREAU)
+    odd = report.replace(sections={**report.sections, "other_matters": ["\u0e01\U0001f600 没有\u20ac。"]})
+    ogirmodel.write(odd, tmp_path / "\u0e01\U0001f600.json")
+    for command in (["check", "\u0e01\U0001f600.json"], ["check", "\U0001f600"], ["formats"], ["convert", "--help"]):
+        done = run(*command, cwd=tmp_path, PYTHONIOENCODING=encoding)
+        assert done.returncode in (0, 1, 2)
+        assert b"Traceback" not in done.stderr
+        assert done.stdout + done.stderr
 
 
 def test_check_lists_findings_and_exits_1_for_errors(broken: Path, tmp_path: Path) -> None:

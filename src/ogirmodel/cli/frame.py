@@ -14,12 +14,12 @@ from rich.text import Text
 
 from ogirmodel import api, limits, messages
 from ogirmodel.cli import language
-from ogirmodel.errors import OgirError
+from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Reading, Severity
 from ogirmodel.messages import Language
 from ogirmodel.model import Report
 from ogirmodel.renderers import RENDERERS, Renderer
-from ogirmodel.sources import fetch, name_of, suffix_of, write
+from ogirmodel.sources import fetch, name_of, refusal, suffix_of, write
 
 __all__ = [
     "STREAM",
@@ -83,13 +83,20 @@ def bounds(given: Sequence[str] | None) -> AbstractContextManager[None]:
 
 def take(source: str, name: str | None, organ: str | None = None, year: int | None = None) -> Reading[Report]:
     """Read an input: JSON by ``load``, anything else by its reader."""
-    data: bytes | str = sys.stdin.buffer.read(limits.current().input_bytes + 1) if source == STREAM else source
+    data: bytes | str = _standard_input() if source == STREAM else source
     chosen = name or (suffix_of(data) if isinstance(data, str) else None)
     if chosen == "json" or (not name and isinstance(data, bytes) and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"):
         if organ or year:
             raise CommandFault("paper_only")
         return Reading(api.load(data))
     return api.read(data, format=name, organ=organ, year=year)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(limits.current().input_bytes + 1)
+    except OSError as error:
+        raise ReadError("unreadable", file=STREAM, reason=refusal(error)) from error
 
 
 def target(output: str, name: str | None) -> str:
@@ -121,11 +128,13 @@ def in_template(formats: Sequence[str], template: str) -> list[str | Renderer]:
 
 def put(output: str, data: bytes) -> None:
     """Write ``data`` to a file, all or nothing, or to standard output."""
-    if output == STREAM:
+    if output != STREAM:
+        write(output, data)
+    elif sys.__stdout__ is None:
+        raise CommandFault("no_stdout")
+    else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        write(output, data)
 
 
 def same_file(one: str, other: str) -> bool:
