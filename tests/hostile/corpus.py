@@ -1,0 +1,20 @@
+"""All trials, by family."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from hostile import figures, markup, packages
+from hostile.trial import Trial
+
+__all__ = ["FAMILIES", "trials"]
+
+FAMILIES: Mapping[str, Callable[[], Iterator[Trial]]] = {
+    "packages": packages.trials,
+    "markup": markup.trials,
+    "figures": figures.trials,
+}
+
+
+def trials() -> Iterator[Trial]:
+    """Yield every trial of every family."""
+    for family in FAMILIES.values():
+        yield from family()
