@@ -8,13 +8,16 @@ import errno
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from ogirmodel import limits, messages
 from ogirmodel.errors import LimitExceeded, OgirError, Phrase, ReadError, WriteError
+from ogirmodel.lexicon import words
 from ogirmodel.messages import Verbatim
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "read_text",
     "refusal",
     "refuse_foreign",
+    "refuse_mojibake",
     "replacing",
     "settle",
     "shown_path",
@@ -43,6 +47,14 @@ DRAFT = re.compile(r"\..{1,40}\.[0-9]+-[0-9a-f]{8}\.tmp", re.DOTALL)
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
 HEAD = 1024
+ASCII = 0x7F
+JUDGED = 100_000
+"""So many characters of a text show whether it is Chinese."""
+FEWEST_TO_JUDGE = 20
+"""Fewer letters may be a list of names."""
+LEAST_COMMON = 0.2
+"""Of the letters of Chinese text this share at least are common ones: 0.8 and more, where it is wrongly decoded few."""
+LATIN = "\u036f"
 FOREIGN = {
     "foreign_ole": (b"\xd0\xcf\x11\xe0",),
     "foreign_pdf": (b"%PDF",),
@@ -135,9 +147,35 @@ def decode(data: bytes) -> str:
         if _mostly_utf8(data):
             raise ReadError("damaged_text", encoding="utf-8", offset=error.start) from error
     try:
-        return _plain(data.decode("gb18030"), "gb18030")
+        text = _plain(data.decode("gb18030"), "gb18030")
     except UnicodeDecodeError as error:
         raise ReadError("unknown_encoding", offset=error.start) from error
+    refuse_mojibake(text, data)
+    return text
+
+
+def refuse_mojibake(text: str, data: bytes) -> None:
+    """Raise ReadError where ``text`` is no Chinese although it has such characters: ``data`` was decoded wrongly.
+
+    >>> refuse_mojibake("睰猠薄诀镑" * 9, b"")
+    Traceback (most recent call last):
+    ogirmodel.errors.ReadError: 第0个字节起不是UTF-8、UTF-16或GB18030文本，请另存为UTF-8后再试。
+    """
+    begin = next((n for n, byte in enumerate(data) if byte > ASCII), 0)
+    letters = {letter: count for letter, count in Counter(text[:JUDGED]).items() if _is_foreign_letter(letter)}
+    common = sum(count for letter, count in letters.items() if letter in _common())
+    if sum(letters.values()) >= FEWEST_TO_JUDGE and common < LEAST_COMMON * sum(letters.values()):
+        raise ReadError("unknown_encoding", offset=begin)
+
+
+def _is_foreign_letter(character: str) -> bool:
+    """Tell whether it is a letter beyond Latin, Chinese or other, or one that nobody has defined."""
+    return character > LATIN and (character.isalpha() or "\ue000" <= character <= "\uf8ff")
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words("encodings")["common"])
 
 
 def read_text(source: Source) -> str:

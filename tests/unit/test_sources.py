@@ -175,6 +175,16 @@ def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     assert undecodable(data) in {"unknown_encoding", "damaged_text"}
 
 
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "euc_jisx0213", "shift_jis", "cp949"])
+def test_other_encodings_are_refused_rather_than_taken_for_gb18030(encoding: str) -> None:
+    """Nearly any bytes are some characters of GB18030, and a report of rare ones would be written as it stands."""
+    text = "清河鎮人民政府年度報告，本機關嚴格執行《條例》，全年主動公開政府信息三百條，收到申請五件，辦結五件。"
+    assert decode(text.encode("gb18030")) == text
+    with pytest.raises(ReadError) as caught:
+        decode(text.encode(encoding, "ignore"))
+    assert caught.value.key == "unknown_encoding"
+
+
 @given(st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]), st.binary(max_size=40))
 def test_any_bytes_are_text_or_a_read_error(mark: bytes, data: bytes) -> None:
     """No input makes ``decode`` fail in another way, and no text it gives holds what XML cannot."""
