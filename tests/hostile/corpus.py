@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hostile import figures, markup, packages
+from hostile import encodings, figures, jsons, markup, packages
 from hostile.trial import Trial
 
 __all__ = ["FAMILIES", "trials"]
@@ -11,6 +11,8 @@ FAMILIES: Mapping[str, Callable[[], Iterator[Trial]]] = {
     "packages": packages.trials,
     "markup": markup.trials,
     "figures": figures.trials,
+    "encodings": encodings.trials,
+    "JSON": jsons.trials,
 }
 
 

@@ -54,9 +54,7 @@ def trials() -> Iterator[Trial]:
         for suffix, put in PLACES.items():
             made = partial(put, text)
             kept = partial(_only_this, text=text, allowed=allowed)
-            yield reading(
-                FAMILY, f"{suffix} {number} {text[:20]!r}", f"in.{suffix}", made, Answer.READ, inspect=kept
-            )
+            yield reading(FAMILY, f"{suffix} {number} {text[:20]!r}", f"in.{suffix}", made, Answer.READ, inspect=kept)
     for text, allowed in STORED.items():
         kept = partial(_only_this, text=text, allowed=allowed)
         for suffix, put in (("xlsx", _xlsx_number), ("ods", _ods_number)):
@@ -137,7 +135,9 @@ def _cell_of_xlsx(new: bytes, text: str) -> bytes:
     for name, content in parts.items():
         if name.startswith("xl/worksheets/") and cell.search(content):
             filled = new.replace(b"{}", escape(text).encode())
-            return packed({**parts, name: cell.sub(lambda m: b'<c r="%s"%s' % m.group(1, 2) + filled + b"</c>", content)})
+            return packed(
+                {**parts, name: cell.sub(lambda m: b'<c r="%s"%s' % m.group(1, 2) + filled + b"</c>", content)}
+            )
     raise AssertionError
 
 

@@ -107,12 +107,16 @@ def _trees(content: bytes) -> Iterator[tuple[str, Content, Answer]]:
     yield "a million levels without an end", lambda: put(b"<x>" * 1_000_000), refused
     yield "a million elements", lambda: put(b"<x/>" * 1_000_000), either
     yield "7 million elements", lambda: put(b"<x/>" * 7_000_000), refused
-    yield "a million attributes", lambda: put(
-        b"<x " + b" ".join(b'a%d="1"' % n for n in range(1_000_000)) + b"/>"
-    ), either
-    yield "a million namespaces", lambda: put(
-        b"<x " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(300_000)) + b"/>"
-    ), either
+    yield (
+        "a million attributes",
+        lambda: put(b"<x " + b" ".join(b'a%d="1"' % n for n in range(1_000_000)) + b"/>"),
+        either,
+    )
+    yield (
+        "a million namespaces",
+        lambda: put(b"<x " + b" ".join(b'xmlns:a%d="u%d"' % (n, n) for n in range(300_000)) + b"/>"),
+        either,
+    )
     yield "an attribute of 20 MB", lambda: put(b'<x a="' + b"a" * 20_000_000 + b'"/>'), either
     yield "a text of 40 MB", lambda: put(b"<x>" + b"a" * 40_000_000 + b"</x>"), either
     yield "a comment of 40 MB", lambda: put(b"<!--" + b"a" * 40_000_000 + b"-->"), either

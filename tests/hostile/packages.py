@@ -75,7 +75,18 @@ def _odd(whole: bytes, parts: dict[str, bytes], main: str) -> Iterator[tuple[str
     yield "long comment", packed(parts, comment=b"PK\x05\x06" * 16_000)
     yield "directories of it in its comment", packed(parts, comment=whole[-60_000:])
     yield "stored", packed(parts, zipfile.ZIP_STORED)
-    for name in ("../../x", "/etc/passwd", "C:\\x", "a\\..\\b", "CON", "x" * 60_000, "\u202e.xml", "a\nb", "\x1b[31m", ""):
+    for name in (
+        "../../x",
+        "/etc/passwd",
+        "C:\\x",
+        "a\\..\\b",
+        "CON",
+        "x" * 60_000,
+        "\u202e.xml",
+        "a\nb",
+        "\x1b[31m",
+        "",
+    ):
         yield f"member {name[:12]!r}", packed({**parts, name: b"x"})
     yield "package in itself", packed({**parts, "in.zip": whole})
     yield "noise at every tenth byte", _noise(whole)
@@ -89,8 +100,10 @@ def _bombs(parts: dict[str, bytes], main: str) -> Iterator[tuple[str, str, Calla
     yield "main part of 2 GB", "part_bytes", partial(_bomb, parts, main, 2 * 1024)
     yield "main part of 60 MB", "inflation", partial(_bomb, parts, main, 60)
     yield "20,000 members", "parts", lambda: packed({**parts, **{f"x/{n}": b"" for n in range(20_000)}})
-    yield "main part of 60 MB, stored", "part_bytes", lambda: packed(
-        {**parts, main: parts[main] + b" " * 60 * MEGABYTE}, zipfile.ZIP_STORED
+    yield (
+        "main part of 60 MB, stored",
+        "part_bytes",
+        lambda: packed({**parts, main: parts[main] + b" " * 60 * MEGABYTE}, zipfile.ZIP_STORED),
     )
     yield "more than 64 MB", "input_bytes", lambda: packed({**parts, "x": bytes(65 * MEGABYTE)}, zipfile.ZIP_STORED)
 

@@ -48,6 +48,8 @@ if __name__ == "__main__":
     tally = run(sys.argv[1:] or tuple(FAMILIES), verbose=True)
     print(*(f"{family}: {count} tried" for family, count in tally.tried.items()), sep="\n")
     print(f"{tally.tried.total()} tried, {len(tally.failed)} failed; {dict(tally.answers)}")
-    print(f"slowest {tally.slowest[0]:.1f} s ({tally.slowest[1]}), largest {tally.largest[0]:.0f} MB ({tally.largest[1]})")
+    print(
+        f"slowest {tally.slowest[0]:.1f} s ({tally.slowest[1]}), largest {tally.largest[0]:.0f} MB ({tally.largest[1]})"
+    )
     print(f"{time.monotonic() - begun:.0f} s in all")
     sys.exit(bool(tally.failed))

@@ -14,7 +14,19 @@ import ogirmodel
 from ogirmodel import Report
 from ogirmodel.testing import sample
 
-__all__ = ["CELL", "FIGURE", "PACKAGES", "SUFFIXES", "compound", "packed", "parts_of", "record", "report", "seed", "wide"]
+__all__ = [
+    "CELL",
+    "FIGURE",
+    "PACKAGES",
+    "SUFFIXES",
+    "compound",
+    "packed",
+    "parts_of",
+    "record",
+    "report",
+    "seed",
+    "wide",
+]
 
 FIGURE = 736451
 CELL = ("administrative_licensing", "decisions")

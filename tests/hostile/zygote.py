@@ -68,7 +68,11 @@ def _become(job: dict[str, Any]) -> None:
         os.environ.update(job["environment"])
         os.chdir(job["folder"])
         for number, (path, flags) in enumerate(
-            ((job["stdin"], os.O_RDONLY), (job["stdout"], os.O_WRONLY | os.O_CREAT), (job["stderr"], os.O_WRONLY | os.O_CREAT))
+            (
+                (job["stdin"], os.O_RDONLY),
+                (job["stdout"], os.O_WRONLY | os.O_CREAT),
+                (job["stderr"], os.O_WRONLY | os.O_CREAT),
+            )
         ):
             os.dup2(os.open(path, flags, 0o600), number)
         sys.stdin, sys.stdout, sys.stderr = (
