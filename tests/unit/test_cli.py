@@ -90,6 +90,9 @@ def test_the_standard_streams_stand_for_files(tmp_path: Path) -> None:
         (["convert", "report.json", "out.txt", "--limit", "nothing=3"], "input_bytes"),
         (["convert", "report.json", "out.txt", "--limit", "input_bytes=10"], "input_bytes"),
         (["convert", ".", "out.txt"], "."),
+        (["convert", "\0", "out.txt"], r"\x00"),
+        (["convert", "report.json", "\0", "--to", "txt"], r"\x00"),
+        (["convert", "\ud800.json", "out.txt"], r"\ud800"),
         (["check", "none.json"], "none.json"),
         (["check", "report.json", "--previous", "none.json"], "none.json"),
         (["new", "某镇人民政府", "2025", "-o", "x.unknown"], "unknown"),
@@ -112,6 +115,16 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
         assert said in sentence(err.encode())
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     assert main(arguments) == 2
+
+
+def test_links_that_lead_in_a_circle_are_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A link that was made wrongly is no fault of the program."""
+    monkeypatch.chdir(tmp_path)
+    Path("loop.json").symlink_to("loop.json")
+    assert main(["convert", "loop.json", "out.txt"]) == 2
+    assert "loop.json" in sentence(capfd.readouterr().err.encode())
 
 
 @pytest.mark.parametrize(

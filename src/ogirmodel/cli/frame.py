@@ -1,9 +1,9 @@
 """What the verbs share: options, reading an input, writing an output, showing findings."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
@@ -138,8 +138,11 @@ def put(output: str, data: bytes) -> None:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Tell whether two arguments name the same file."""
-    return STREAM not in {one, other} and Path(one).resolve() == Path(other).resolve()
+    """Tell whether two arguments name the same file; a name that no system takes is no file."""
+    try:
+        return STREAM not in {one, other} and os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:
+        return False
 
 
 def refuse_clashes(inputs: Sequence[str], outputs: Sequence[str]) -> None:
