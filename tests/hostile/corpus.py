@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hostile import encodings, figures, jsons, markup, packages
+from hostile import arguments, encodings, figures, jsons, markup, outputs, outside, packages, places
 from hostile.trial import Trial
 
 __all__ = ["FAMILIES", "trials"]
@@ -13,6 +13,10 @@ FAMILIES: Mapping[str, Callable[[], Iterator[Trial]]] = {
     "figures": figures.trials,
     "encodings": encodings.trials,
     "JSON": jsons.trials,
+    "outside": outside.trials,
+    "outputs": outputs.trials,
+    "places": places.trials,
+    "arguments": arguments.trials,
 }
 
 

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -133,7 +134,7 @@ def _state(folder: Path) -> dict[str, str]:
     for path in sorted(folder.iterdir()):
         status = path.lstat()
         digest = ""
-        if path.is_file() and not path.is_symlink() and os.access(path, os.R_OK):
+        if stat.S_ISREG(status.st_mode) and status.st_size < BYTES:
             digest = hashlib.blake2b(path.read_bytes()).hexdigest()
         found[path.name] = f"{status.st_mode} {status.st_size} {status.st_mtime_ns} {digest}"
     return found

@@ -30,10 +30,11 @@ def _faults(trial: Trial, outcome: Outcome) -> Iterator[str]:
             yield f"left {sorted(outcome.new)} although it failed"
     if outcome.litter:
         yield f"left {sorted(outcome.litter)}"
-    if outcome.changed:
-        yield f"changed {sorted(outcome.changed)}"
-    if outcome.reached:
-        yield f"reached out: {outcome.reached}"
+    if touched := {name for name in outcome.changed if not name.startswith("out.")}:
+        yield f"changed {sorted(touched)}"
+    reached = [line for line in outcome.reached.splitlines() if not any(path and path in line for path in named(trial))]
+    if reached:
+        yield f"reached out: {reached}"
     if stray := {name for name in outcome.new if not name.startswith("out.")}:
         yield f"left {sorted(stray)} beside the outputs"
     yield from faults_of_lines(outcome.stderr, single=outcome.code == 2)
@@ -44,6 +45,11 @@ def _faults(trial: Trial, outcome: Outcome) -> Iterator[str]:
     yield from (f"says {words!r}" for words in trial.silent if words.encode() in said)
     if trial.inspect and outcome.code in (0, 1):
         yield from trial.inspect(outcome.folder)
+
+
+def named(trial: Trial) -> list[str]:
+    """Return the paths of a command line that lead out of the folder: it may go there."""
+    return [word for word in trial.arguments if word.startswith("/dev/") or word.startswith("/proc/")]
 
 
 def faults_of_lines(stderr: bytes, *, single: bool) -> Iterator[str]:
