@@ -408,3 +408,17 @@ def test_components_are_added_up(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.decode().count("A01") == 4
     assert "云溪县教育局" in done.stdout.decode()
+
+
+def test_sigterm_while_a_plugin_is_loaded_ends_the_command(tmp_path: Path) -> None:
+    """It was taken for a plugin that exits: the command went on to blame the plugin."""
+    script = (
+        "import os, signal, sys\n"
+        "from ogirmodel.cli import main\n"
+        "from ogirmodel.renderers import RENDERERS\n"
+        "RENDERERS._build = lambda *_: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"sys.exit(main(['convert', {str(BUREAU)!r}, 'out.txt']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
+    assert list(tmp_path.iterdir()) == []

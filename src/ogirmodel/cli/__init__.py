@@ -27,6 +27,10 @@ def language() -> Language:
     return "en" if os.environ.get("OGIRMODEL_LANGUAGE") == "en" else "zh"
 
 
+class _Terminated(BaseException):
+    """SIGTERM arrived; no SystemExit, which a plugin that is being loaded may raise and is then the fault of."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     _open_streams()
@@ -40,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except KeyboardInterrupt:
         return 130
+    except _Terminated:
+        return 143
     except BrokenPipeError:  # whoever read our output has seen enough
         _forget_output()
         return 1
@@ -104,4 +110,4 @@ def _forget_output() -> None:
 
 
 def _terminated(_: int, __: FrameType | None) -> NoReturn:
-    raise SystemExit(143)
+    raise _Terminated
