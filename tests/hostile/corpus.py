@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hostile import arguments, encodings, figures, jsons, markup, outputs, outside, packages, places
+from hostile import arguments, encodings, figures, jsons, markup, outputs, outside, packages, places, repetition
 from hostile.trial import Trial
 
 __all__ = ["FAMILIES", "trials"]
@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, Callable[[], Iterator[Trial]]] = {
     "outputs": outputs.trials,
     "places": places.trials,
     "arguments": arguments.trials,
+    "repetition": repetition.trials,
 }
 
 
