@@ -176,19 +176,23 @@ def heading(text: str) -> None:
 
 def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = False, hints: Iterable[str] = ()) -> None:
     """Print findings, one a line, and ``hints`` below them; those that could not be judged are only counted."""
-    console = _console(to_stderr=to_stderr)
+    lines: list[tuple[str, str, str]] = []
     unjudged = 0
     for finding in findings:
         if finding.severity == Severity.UNJUDGED:
             unjudged += 1
             continue
         severity = messages.text(f"severity.{finding.severity}", spoken)
-        line = Text.assemble((f"{severity} {finding.code}", STYLES[finding.severity]), " ", finding.text(spoken))
-        console.print(line)
-    for hint in hints:
-        console.print(Text.assemble((say("hint", spoken), "green"), " ", hint))
+        lines.append((STYLES[finding.severity], f"{severity} {finding.code}", f" {finding.text(spoken)}"))
+    lines += [("green", say("hint", spoken), f" {hint}") for hint in hints]
     if unjudged:
-        console.print(Text(say("unjudged", spoken, count=unjudged), STYLES[Severity.UNJUDGED]))
+        lines.append((STYLES[Severity.UNJUDGED], say("unjudged", spoken, count=unjudged), ""))
+    console = _console(to_stderr=to_stderr)
+    if console.is_terminal:
+        for style, lead, rest in lines:
+            console.print(Text.assemble((lead, style), rest))
+    elif lines:  # there may be a hundred thousand, and nobody who sees colours
+        typer.echo("\n".join(lead + rest for _, lead, rest in lines), err=to_stderr)
 
 
 def _console(*, to_stderr: bool) -> Console:
