@@ -13,7 +13,7 @@ import attrs
 
 __all__ = ["Bait", "bait"]
 
-SECRET = "BAIT-ee1f2a77"
+WORDS = "BAIT-ee1f2a77"
 
 
 @attrs.frozen
@@ -39,7 +39,7 @@ class Bait:
 def bait() -> Bait:
     """Lay the bait, once a process."""
     file = Path(tempfile.gettempdir()) / f"bait-{os.getpid()}.txt"
-    file.write_text(SECRET, encoding="ascii")
+    file.write_text(WORDS, encoding="ascii")
     listener = socket.create_server(("127.0.0.1", 0))
-    listener.setblocking(False)
-    return Bait(SECRET, file, f"http://127.0.0.1:{listener.getsockname()[1]}/x", listener)
+    listener.settimeout(0)
+    return Bait(WORDS, file, f"http://127.0.0.1:{listener.getsockname()[1]}/x", listener)

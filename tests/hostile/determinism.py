@@ -1,7 +1,7 @@
-"""The same report gives the same bytes, whatever the clock, place, language, hashing, folder and Python.
+"""The same report gives the same bytes, whatever the place, language, hashing, folder and Python.
 
-Other Pythons are those named in ``OGIRMODEL_PYTHONS`` (parted as ``PATH`` is) or found on the path, where the library is
-installed for them.
+Other Pythons are those named in ``OGIRMODEL_PYTHONS`` (parted as ``PATH`` is) or found on the path, where the library
+is installed for them.
 """
 
 import os

@@ -12,10 +12,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import attrs
+
 from hostile.bait import bait
 from hostile.trial import Trial, content_of
 
@@ -67,7 +67,7 @@ class Driver:
         )
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         """End it and take its folder away."""
         assert self.process.stdin
         assert self.process.stdout

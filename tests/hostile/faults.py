@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import attrs
+
 from hostile.judge import faults_of_lines
 from hostile.seeds import seed
 
@@ -76,7 +77,7 @@ def full_disks(suffixes: Sequence[str] = SUFFIXES, *, mounted: bool = True) -> I
             for place in sorted(place for place in places if 0 <= place < size):
                 _prepare(folder)
                 bound = _bounded(place)
-                done = subprocess.run(_command(suffix), cwd=folder, capture_output=True, check=False, preexec_fn=bound)  # noqa: PLW1509
+                done = subprocess.run(_command(suffix), cwd=folder, capture_output=True, check=False, preexec_fn=bound)
                 injected.judge(f"{suffix} full at {place}", folder, whole)
                 _sentence(injected, f"{suffix} full at {place}", done.returncode, done.stderr)
         for folder in _small_disks() if mounted else ():

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from hostile.drive import Outcome
 from hostile.trial import Answer, Trial
-
 from ogirmodel import messages
 
 __all__ = ["faults", "faults_of_lines"]
@@ -12,6 +11,7 @@ __all__ = ["faults", "faults_of_lines"]
 LONGEST = 1600
 """A sentence that names five places and what stands there is not longer."""
 
+SUCCEEDED = (0, 1)
 CODES = {Answer.REFUSED: {2}, Answer.READ: {0, 1}, Answer.EITHER: {0, 1, 2}}
 
 
@@ -23,8 +23,20 @@ def faults(trial: Trial, outcome: Outcome) -> list[str]:
 def _faults(trial: Trial, outcome: Outcome) -> Iterator[str]:
     if outcome.code not in CODES[trial.answer]:
         yield f"ended with {outcome.code}, expected {trial.answer.value}; said {outcome.stderr[-300:]!r}"
-    if outcome.code not in (0, 1):
-        if outcome.stdout and not trial.arguments[:1] == ("check",):
+    yield from _traces(trial, outcome)
+    yield from faults_of_lines(outcome.stderr, single=outcome.code == 2)
+    said = outcome.stdout + outcome.stderr
+    if outcome.code in SUCCEEDED:
+        said += b"".join((outcome.folder / name).read_bytes() for name in sorted(outcome.new))
+        yield from trial.inspect(outcome.folder) if trial.inspect else ()
+    yield from (f"does not say {words!r}" for words in trial.says if words.encode() not in said)
+    yield from (f"says {words!r}" for words in trial.silent if words.encode() in said)
+
+
+def _traces(trial: Trial, outcome: Outcome) -> Iterator[str]:
+    """Yield what a command left, changed or reached that it had no business with."""
+    if outcome.code not in SUCCEEDED:
+        if outcome.stdout and trial.arguments[:1] != ("check",):
             yield f"printed {outcome.stdout[:80]!r} and failed"
         if outcome.new:
             yield f"left {sorted(outcome.new)} although it failed"
@@ -32,24 +44,16 @@ def _faults(trial: Trial, outcome: Outcome) -> Iterator[str]:
         yield f"left {sorted(outcome.litter)}"
     if touched := {name for name in outcome.changed if not name.startswith("out.")}:
         yield f"changed {sorted(touched)}"
-    reached = [line for line in outcome.reached.splitlines() if not any(path and path in line for path in named(trial))]
-    if reached:
-        yield f"reached out: {reached}"
     if stray := {name for name in outcome.new if not name.startswith("out.")}:
         yield f"left {sorted(stray)} beside the outputs"
-    yield from faults_of_lines(outcome.stderr, single=outcome.code == 2)
-    said = outcome.stdout + outcome.stderr
-    if outcome.code in (0, 1):
-        said += b"".join((outcome.folder / name).read_bytes() for name in sorted(outcome.new))
-    yield from (f"does not say {words!r}" for words in trial.says if words.encode() not in said)
-    yield from (f"says {words!r}" for words in trial.silent if words.encode() in said)
-    if trial.inspect and outcome.code in (0, 1):
-        yield from trial.inspect(outcome.folder)
+    reached = [line for line in outcome.reached.splitlines() if not any(path in line for path in named(trial))]
+    if reached:
+        yield f"reached out: {reached}"
 
 
 def named(trial: Trial) -> list[str]:
     """Return the paths of a command line that lead out of the folder: it may go there."""
-    return [word for word in trial.arguments if word.startswith("/dev/") or word.startswith("/proc/")]
+    return [word for word in trial.arguments if word.startswith(("/dev/", "/proc/"))]
 
 
 def faults_of_lines(stderr: bytes, *, single: bool) -> Iterator[str]:

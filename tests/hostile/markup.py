@@ -1,4 +1,4 @@
-"""Harm in XML: entities, document types, depth, width, and things outside, in every part of every package and in pages."""
+"""Harm in XML: entities, document types, depth, width, and things outside; in each part of a package, and in pages."""
 
 import re
 from collections.abc import Iterator

@@ -10,10 +10,11 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from lxml import etree
+
 import ogirmodel
 from hostile.seeds import seed
 from hostile.trial import Answer, Trial
-from lxml import etree
 
 __all__ = ["TEXTS", "trials"]
 
@@ -21,15 +22,38 @@ FAMILY = "outputs"
 SUFFIXES = ("txt", "html", "docx", "odt", "xlsx")
 
 TEXTS: Mapping[str, str] = {
-    "script": "<script>alert(1)</script>", "end of a script": "</script></style></title>--></textarea><script>alert(1)</script>",
-    "handler": '"><img src=x onerror=alert(1)>', "single quote": "' onmouseover='alert(1)", "comment": "<!-- --> --!> <!--", "entities": "&amp;&lt;&#60;&nbsp;&x;",
-    "section": "]]><![CDATA[<x/>]]>", "word": '<w:p><w:fldSimple w:instr="DDE x"/></w:p>', "open document": '<text:a xlink:href="http://x"/>',
-    "address": "http://x.example/ javascript:alert(1) data:text/html,x", "formula": "=HYPERLINK(\"http://x\",\"y\")", "call": "=cmd|'/c calc'!A1", "plus": "+1+cmd|' /C calc'!A0",
-    "minus": "-2+3+cmd|' /C calc'!A0", "at": "@SUM(1+1)*cmd|' /C calc'!A0", "tab before": "x\t=1+1", "full-width": "＝1+1", "array": "{=1+1}", "quote before": "'=1+1",
-    "markers": "⟦body.text⟧⟦title⟧⟧⟦", "braces": "{{7*7}}${7*7}{0.__class__}%s%n%(x)s", "turned around": "\u202eabc\u2066def\u200f\u200b", "escapes": "_x000D__x0041_\\x41\\u0041",
-    "format": "&P&D&\"Arial\"&C", "path": "../../x C:\\CON aux.txt", "paired": "\U0001f600\U00020000\ue000\U0010fffd", "joined": "e\u0301\u0327a\u20dd" * 9, "long": "".join(map(chr, range(0x4E00, 0x9F00))) * 2,
-    "pipes": "│ a │ b │ ├─┼─┤ | x | y |", "blanks": "a  b\u00a0c\u3000d", "ends": "a\u0085b\u2028c",
-}  # fmt: skip
+    "script": "<script>alert(1)</script>",
+    "end of a script": "</script></style></title>--></textarea><script>alert(1)</script>",
+    "handler": '"><img src=x onerror=alert(1)>',
+    "single quote": "' onmouseover='alert(1)",
+    "comment": "<!-- --> --!> <!--",
+    "entities": "&amp;&lt;&#60;&nbsp;&x;",
+    "section": "]]><![CDATA[<x/>]]>",
+    "word": '<w:p><w:fldSimple w:instr="DDE x"/></w:p>',
+    "open document": '<text:a xlink:href="http://x"/>',
+    "address": "http://x.example/ javascript:alert(1) data:text/html,x",
+    "formula": '=HYPERLINK("http://x","y")',
+    "call": "=cmd|'/c calc'!A1",
+    "plus": "+1+cmd|' /C calc'!A0",
+    "minus": "-2+3+cmd|' /C calc'!A0",
+    "at": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "tab before": "x\t=1+1",
+    "full-width": "＝1+1",
+    "array": "{=1+1}",
+    "quote before": "'=1+1",
+    "markers": "⟦body.text⟧⟦title⟧⟧⟦",
+    "braces": "{{7*7}}${7*7}{0.__class__}%s%n%(x)s",
+    "turned around": "\u202eabc\u2066def\u200f\u200b",
+    "escapes": "_x000D__x0041_\\x41\\u0041",
+    "format": '&P&D&"Arial"&C',
+    "path": "../../x C:\\CON aux.txt",
+    "paired": "\U0001f600\U00020000\ue000\U0010fffd",
+    "joined": "e\u0301\u0327a\u20dd" * 9,
+    "long": "".join(map(chr, range(0x4E00, 0x9F00))) * 2,
+    "pipes": "│ a │ b │ ├─┼─┤ | x | y |",
+    "blanks": "a  b\u00a0c\u3000d",
+    "ends": "a\u0085b\u2028c",
+}
 
 
 def trials() -> Iterator[Trial]:
@@ -82,10 +106,12 @@ def _page(text: str) -> Iterator[str]:
     for element in root.iter(etree.Element):
         if element.tag in ("script", "iframe", "object", "embed", "img", "link", "base", "form", "svg"):
             yield f"the page has a {element.tag}"
-        for name, value in element.attrib.items():
-            if name.startswith("on") or name == "http-equiv":
-                yield f"the page has {name}={value!r}"
-            elif name != "content" and re.match(r"\s*(?:javascript|data|https?):", str(value)):
+        for name, value in ((str(key), str(each)) for key, each in element.attrib.items()):
+            if (
+                name.startswith("on")
+                or name == "http-equiv"
+                or (name != "content" and re.match(r"\s*(?:javascript|data|https?):", value))
+            ):
                 yield f"the page has {name}={value!r}"
 
 

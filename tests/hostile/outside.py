@@ -14,8 +14,16 @@ FAMILY = "outside"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD_RELATIONS, WORD = "word/_rels/document.xml.rels", "word/document.xml"
 BOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
-FIELDS = ("DDEAUTO c:\\\\x cmd", "DDE x y", 'INCLUDETEXT "{}"', 'INCLUDEPICTURE "{}"', 'LINK Excel.Sheet "{}"',
-          'DATABASE \\d "{}"', 'RD "{}"', 'IMPORT "{}"')  # fmt: skip
+FIELDS = (
+    "DDEAUTO c:\\\\x cmd",
+    "DDE x y",
+    'INCLUDETEXT "{}"',
+    'INCLUDEPICTURE "{}"',
+    'LINK Excel.Sheet "{}"',
+    'DATABASE \\d "{}"',
+    'RD "{}"',
+    'IMPORT "{}"',
+)
 SPANS = ("0", "-1", "1001", "65535", "65534", "999999999", "9" * 400, "1e9", "x", "", " 3 ", "３", "2147483648")
 
 
@@ -73,8 +81,8 @@ def _open_document() -> Iterator[Case]:
     begin = b"<office:text>"
     inner = {
         "section": '<text:section text:name="x"><text:section-source xlink:href="{}"/></text:section>',
-        "exchange": '<text:dde-connection-decls><text:dde-connection-decl office:name="x" office:dde-application="soffice"'
-        ' office:dde-topic="{}" office:dde-item="x"/></text:dde-connection-decls>',
+        "exchange": '<text:dde-connection-decls><text:dde-connection-decl office:name="x" office:dde-topic="{}" '
+        'office:dde-application="soffice" office:dde-item="x"/></text:dde-connection-decls>',
         "picture": '<text:p><draw:frame><draw:image xlink:href="{}"/></draw:frame></text:p>',
         "object": '<text:p><draw:frame><draw:object-ole xlink:href="{}"/></draw:frame></text:p>',
         "applet": '<text:p><draw:frame><draw:applet xlink:href="{}"/></draw:frame></text:p>',
@@ -94,7 +102,8 @@ def _open_document() -> Iterator[Case]:
 
 
 def _sheets() -> Iterator[Case]:
-    links = f'<Relationships><Relationship Id="r1" Type="{OFFICE}/externalLinkPath" Target="{bait().url}" TargetMode="External"/></Relationships>'
+    kind = f'Type="{OFFICE}/externalLinkPath" Target="{bait().url}" TargetMode="External"'
+    links = f'<Relationships><Relationship Id="r1" {kind}/></Relationships>'
     relation = (
         f'<Relationship Id="rX" Type="{OFFICE}/externalLink" Target="externalLinks/externalLink1.xml"/></Relationships>'
     )
@@ -146,6 +155,6 @@ def _spans() -> Iterator[tuple[str, str, Content]]:
     deep: Callable[[str], bytes] = lambda tag: f"<{tag}>".encode() * 100_000  # noqa: E731 - one for each tag
     for tag in ("div", "table", "b", "ul", "blockquote", "table><tr><td", "font", "select", "svg", "ol><li"):
         yield f"html 100,000 {tag}", "html", partial(deep, tag)
-    blanks = '<text:s text:c="999999999"/><text:tab text:c="99999"/>'.encode()
+    blanks = b'<text:s text:c="999999999"/><text:tab text:c="99999"/>'
     content = parts_of(seed("odt"))["content.xml"].replace(b"</text:p>", blanks * 50 + b"</text:p>", 1)
     yield "odt absurd blanks", "odt", packed({**parts_of(seed("odt")), "content.xml": content})

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import attrs
+
 from hostile.corpus import FAMILIES
 from hostile.drive import Driver
 from hostile.judge import faults

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
+
 from hostile.corpus import FAMILIES
 from hostile.drive import Driver
 from hostile.judge import faults

@@ -1,6 +1,7 @@
 """The same report gives the same bytes everywhere."""
 
 import pytest
+
 from hostile.determinism import SETTINGS, digest_of, pythons
 
 ONE = {"LC_ALL": "C", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "PYTHONUTF8": "0"}
@@ -25,5 +26,5 @@ def test_no_version_of_python_shows_in_a_file(here: str) -> None:
         pytest.skip("no other Python here has the library; name some in OGIRMODEL_PYTHONS")
     for python in others:
         there = digest_of(ONE, python)
-        same_zlib = there.split()[-1] == here.split()[-1]
+        same_zlib = there.split()[-1] == here.rsplit(maxsplit=1)[-1]
         assert there == here if same_zlib else len(there) == len(here)

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from hostile.faults import full_disks, interruptions
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only there are sizes bounded and signals sent like this")

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from hostile.fuzz import TARGETS, executed
 from hostile.mutate import mutated, mutated_package, mutated_text
 from hostile.seeds import seed

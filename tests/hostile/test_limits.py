@@ -3,9 +3,11 @@
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
+
 from hostile.seeds import packed, parts_of, seed
 from ogirmodel import LimitExceeded, Limits, load, read
 from ogirmodel.cli import main
@@ -95,10 +97,10 @@ def test_every_bound_is_tried() -> None:
 
 @pytest.mark.parametrize("value", [0, -1, 10**16, True, 1.5, "9", None])
 @pytest.mark.parametrize("field", [field.name for field in attrs.fields(Limits)])
-def test_a_bound_that_is_none_is_refused(field: str, value: object) -> None:
+def test_a_bound_that_is_none_is_refused(field: str, value: Any) -> None:
     """A bound of zero or text would refuse everything, or fail where nobody looks for it."""
     with pytest.raises(BadLimit) as caught:
-        attrs.evolve(Limits(), **{field: value})
+        Limits(**{field: value})
     assert field in caught.value.text()
     assert field in caught.value.text("en")
 
@@ -133,11 +135,11 @@ def test_honest_files_are_far_from_every_bound() -> None:
     )
     parts = parts_of(seed("docx"))
     main_part = parts[WORD].decode()
-    first = main_part.index("本机关")
+    first = main_part.index("申请渠道保持畅通")
     end = main_part.index("</w:p>", first) + len("</w:p>")
     parts[WORD] = (main_part[:end] + "".join(paragraph.format(n=n) for n in range(400)) + main_part[end:]).encode()
     data = packed({**parts, **{f"word/media/image{n}.png": picture for n in range(300)}}, 0)
     assert len(data) > 30_000_000
     reading = read(data)
-    assert len(reading.report.preface) + sum(map(len, reading.report.sections.values())) > 400
+    assert len(reading.report.sections["overview"]) > 400
     assert [finding.params["count"] for finding in reading.findings if finding.code == "U10"] == [400]

@@ -1,7 +1,7 @@
-"""The process that runs trials: everything is imported once, and each command is a fork of it with bounds of its own.
+"""The process that runs trials: everything is imported once, each command is a fork of it with bounds of its own.
 
-The driver starts it and writes a job a line; it answers with a line. What the fork opens, and whether it reaches for the
-network or for another program, is seen by an audit hook.
+The driver starts it and writes a job a line; it answers with a line. What the fork opens, and whether it reaches for
+the network or for another program, is seen by an audit hook.
 """
 
 import io
@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import ogirmodel
-from ogirmodel.cli import app, main
+import ogirmodel.cli.app
+from ogirmodel.cli import main
 from ogirmodel.readers import READERS
 from ogirmodel.renderers import RENDERERS
 
@@ -30,7 +31,6 @@ def serve() -> None:
         READERS.get(name)
     for name in RENDERERS.names():
         ogirmodel.render(ogirmodel.blank("x", 2025), name)
-    assert app
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
         sys.stdout.flush()
@@ -76,7 +76,7 @@ def _become(job: dict[str, Any]) -> None:
         ):
             os.dup2(os.open(path, flags, 0o600), number)
         sys.stdin, sys.stdout, sys.stderr = (
-            io.TextIOWrapper(open(n, mode, closefd=False), encoding="utf-8")  # noqa: PTH123, SIM115 - descriptors
+            io.TextIOWrapper(open(n, mode, closefd=False), encoding="utf-8")  # noqa: SIM115 - descriptors
             for n, mode in ((0, "rb"), (1, "wb"), (2, "wb"))
         )
         resource.setrlimit(resource.RLIMIT_CPU, (job["seconds"], job["seconds"] + 1))
