@@ -1,29 +1,25 @@
-"""Bytes in and out: what a source is, which encoding it has, and how a file is written all or nothing.
+"""Bytes in and out: what a source is, and how a file is written all or nothing.
 
 Readers, ``load`` and the command line come here; nothing here knows what the bytes mean.
 """
 
-import codecs
 import errno
 import os
 import re
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 from ogirmodel import limits, messages
+from ogirmodel.encodings import decode
 from ogirmodel.errors import LimitExceeded, OgirError, Phrase, ReadError, WriteError
-from ogirmodel.lexicon import words
 from ogirmodel.messages import Verbatim
 
 __all__ = [
     "BLANK",
     "Source",
-    "decode",
     "fetch",
     "is_foreign",
     "name_of",
@@ -31,7 +27,6 @@ __all__ = [
     "read_text",
     "refusal",
     "refuse_foreign",
-    "refuse_mojibake",
     "replacing",
     "settle",
     "shown_path",
@@ -47,14 +42,6 @@ DRAFT = re.compile(r"\..{1,40}\.[0-9]+-[0-9a-f]{8}\.tmp", re.DOTALL)
 
 BLANK = b"\xef\xbb\xbf \t\r\n"
 HEAD = 1024
-ASCII = 0x7F
-JUDGED = 100_000
-"""So many characters of a text show whether it is Chinese."""
-FEWEST_TO_JUDGE = 20
-"""Fewer letters may be a list of names."""
-LEAST_COMMON = 0.2
-"""Of the letters of Chinese text this share at least are common ones: 0.8 and more, where it is wrongly decoded few."""
-LATIN = "\u036f"
 FOREIGN = {
     "foreign_ole": (b"\xd0\xcf\x11\xe0",),
     "foreign_pdf": (b"%PDF",),
@@ -66,14 +53,6 @@ FOREIGN = {
 
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
-
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ("\ufeff".encode("gb18030"), "gb18030"),  # iconv keeps the mark of the UTF-8 it is given
-)
-"""The only encodings that announce themselves; without a mark it is UTF-8 or else GB18030."""
 
 
 def fetch(source: Source) -> bytes:
@@ -126,58 +105,6 @@ def suffix_of(source: Source) -> str:
     return Path(name_of(source)).suffix[1:].lower()
 
 
-def decode(data: bytes) -> str:
-    """Return ``data`` as text: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030 (so GBK and GB2312).
-
-    Raises ReadError rather than return wrong characters: for bytes that are neither, and for a UTF-8 file with
-    damaged bytes in it, which would also be "valid" GB18030.
-
-    >>> decode("公开".encode("gbk"))
-    '公开'
-    """
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            try:
-                return _plain(data[len(mark) :].decode(encoding), encoding)
-            except UnicodeDecodeError as error:
-                raise ReadError("damaged_text", encoding=encoding, offset=len(mark) + error.start) from error
-    try:
-        return _plain(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
-            raise ReadError("damaged_text", encoding="utf-8", offset=error.start) from error
-    try:
-        text = _plain(data.decode("gb18030"), "gb18030")
-    except UnicodeDecodeError as error:
-        raise ReadError("unknown_encoding", offset=error.start) from error
-    refuse_mojibake(text, data)
-    return text
-
-
-def refuse_mojibake(text: str, data: bytes) -> None:
-    """Raise ReadError where ``text`` is no Chinese although it has such characters: ``data`` was decoded wrongly.
-
-    >>> refuse_mojibake("睰猠薄诀镑" * 9, b"")
-    Traceback (most recent call last):
-    ogirmodel.errors.ReadError: 第0个字节起不是UTF-8、UTF-16或GB18030文本，请另存为UTF-8后再试。
-    """
-    begin = next((n for n, byte in enumerate(data) if byte > ASCII), 0)
-    letters = {letter: count for letter, count in Counter(text[:JUDGED]).items() if _is_foreign_letter(letter)}
-    common = sum(count for letter, count in letters.items() if letter in _common())
-    if sum(letters.values()) >= FEWEST_TO_JUDGE and common < LEAST_COMMON * sum(letters.values()):
-        raise ReadError("unknown_encoding", offset=begin)
-
-
-def _is_foreign_letter(character: str) -> bool:
-    """Tell whether it is a letter beyond Latin, Chinese or other, or one that nobody has defined."""
-    return character > LATIN and (character.isalpha() or "\ue000" <= character <= "\uf8ff")
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(words("encodings")["common"])
-
-
 def read_text(source: Source) -> str:
     """Return ``source`` as text; raises what ``fetch`` and ``decode`` raise."""
     return decode(fetch(source))
@@ -198,20 +125,6 @@ def is_foreign(data: bytes) -> str | None:
     """Return the key of the sentence for such a format, by the first bytes of ``data``; None for any other."""
     start = data[:HEAD].lstrip(BLANK)
     return next((kind for kind, signatures in FOREIGN.items() if start.startswith(signatures)), None)
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    wide = sum(1 for character in text if character > "\u07ff") - damaged
-    return 0 < damaged <= wide
-
-
-def _plain(text: str, encoding: str) -> str:
-    """Return ``text`` unless it is UTF-16 or UTF-32 without a mark, or no text at all."""
-    if "\0" in text:
-        raise ReadError("unknown_encoding", offset=len(text[: text.index("\0")].encode(encoding)))
-    return text
 
 
 def write(path: str | os.PathLike[str], data: bytes, *, settled: bool = True) -> None:

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogirmodel import LimitExceeded, Limits, OgirError, ReadError, WriteError, limits
+from ogirmodel.encodings import decode
 from ogirmodel.messages import LANGUAGES
-from ogirmodel.sources import decode, fetch, name_of, shown_path, suffix_of, write
+from ogirmodel.sources import fetch, name_of, shown_path, suffix_of, write
 
 TEXT = "某县教育局2025年政府信息公开工作年度报告\n一、总体情况\n本年度各项工作按照规定进行，𠮷。\n"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and devices as files are of POSIX")

@@ -7,7 +7,7 @@ only between readings that show equally much Chinese punctuation.
 import codecs
 import re
 
-from ogirmodel.sources import decode, refuse_mojibake
+from ogirmodel.encodings import decode, refuse_mojibake
 
 __all__ = ["decoded"]
 
