@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ogirmodel import plugins, registry
+from ogirmodel import limits, plugins, registry
 from ogirmodel.document import Document, compose, recognise
 from ogirmodel.errors import CheckFailed, LimitExceeded, ReadError, UnknownName
 from ogirmodel.findings import Finding, Location, Reading, Severity
@@ -76,6 +76,8 @@ def read(
         reading = recognise(document, organ=organ, year=year, edition=edition)
     except (ReadError, LimitExceeded) as error:
         raise error.named(path_of(source)) from error.__cause__
+    except RecursionError:  # whoever calls may stand deep already
+        raise LimitExceeded.of("markup_depth", limits.current().markup_depth).named(path_of(source)) from None
     if document.attachments:
         from ogirmodel import carried  # noqa: PLC0415 - only a document that carries its report pays for it
 

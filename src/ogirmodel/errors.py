@@ -14,6 +14,7 @@ from ogirmodel.problems import PROBLEMS_SHOWN, Phrase, Problem, hint, nearest, t
 
 __all__ = [
     "PROBLEMS_SHOWN",
+    "BadLimit",
     "CheckFailed",
     "FormError",
     "LimitExceeded",
@@ -199,6 +200,15 @@ class LimitExceeded(OgirError, ValueError):
     def _params(self, language: Language) -> dict[str, object]:
         what = messages.text(f"limits.{self.limit}", language)
         return super()._params(language) | {"what": what}
+
+
+class BadLimit(OgirError, ValueError):
+    """A bound for :class:`ogirmodel.limits.Limits` that is none: zero, negative, too large, or no whole number."""
+
+    @classmethod
+    def of(cls, limit: str, value: object, most: int) -> Self:
+        """Build the error for the field ``limit``, which can be ``most`` at most."""
+        return cls("bad_limit", limit=limit, value=value if isinstance(value, int) else repr(value), most=most)
 
 
 class CheckFailed(OgirError):

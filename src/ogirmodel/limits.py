@@ -14,38 +14,60 @@ from contextvars import ContextVar
 
 import attrs
 
+from ogirmodel.errors import BadLimit
+
 __all__ = ["Limits", "current", "using"]
+
+MOST = 10**15
+MOST_LEVELS = {"markup_depth": 300, "json_depth": 900}
+"""More levels than these the interpreter itself does not go down."""
+
+
+def _is_bound(_: object, field: "attrs.Attribute[int]", value: object) -> None:
+    most = MOST_LEVELS.get(field.name, MOST)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
+        raise BadLimit.of(field.name, value, most)
+
+
+def _bound(default: int) -> int:
+    bound: int = attrs.field(default=default, validator=_is_bound)
+    return bound
 
 
 @attrs.frozen
 class Limits:
     """The bounds that readers and ``load`` keep; an error names the field that was exceeded.
 
+    Raises BadLimit for a bound that is none.
+
     >>> Limits(input_bytes=2**20).input_bytes
     1048576
+    >>> Limits(cells=0)
+    Traceback (most recent call last):
+    ogirmodel.errors.BadLimit: 上限cells不能设为0，应为1至1000000000000000的整数。
     """
 
-    input_bytes: int = 64 * 2**20
+    input_bytes: int = _bound(64 * 2**20)
     """The size of one source."""
-    json_depth: int = 100
+    json_depth: int = _bound(100)
     """Levels of nesting in JSON."""
-    lines: int = 1_000_000
-    """Lines of a text, or paragraphs of a document."""
-    cells: int = 200_000
+    lines: int = _bound(200_000)
+    """Lines of a text, or paragraphs of a document, blank ones too; of a page five times as many tags."""
+    cells: int = _bound(200_000)
     """Cells of all the grids of one document."""
-    inflated_bytes: int = 256 * 2**20
+    inflated_bytes: int = _bound(256 * 2**20)
     """What all members of a zip may inflate to; a docx, odt or xlsx is one."""
-    inflation: int = 100
+    inflation: int = _bound(100)
     """How many times its size a member of a zip may inflate to, beyond its first MB."""
-    part_bytes: int = 48 * 2**20
+    part_bytes: int = _bound(48 * 2**20)
     """The size of one part of XML or of one page of HTML."""
-    parts: int = 10_000
+    parts: int = _bound(10_000)
     """Members of a zip."""
-    markup_depth: int = 200
+    markup_depth: int = _bound(200)
     """Levels of nesting in XML or HTML."""
-    column_span: int = 1_000
+    column_span: int = _bound(1_000)
     """Columns that a cell reaches over at most; a wider one is taken to be as wide."""
-    row_span: int = 65_534
+    row_span: int = _bound(65_534)
     """Rows that a cell reaches over at most; a longer one is taken to be as long."""
 
 

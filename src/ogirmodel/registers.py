@@ -7,13 +7,14 @@ known below.
 from collections.abc import Iterator
 from typing import Any, Literal, overload
 
+from ogirmodel.encodings import decode
 from ogirmodel.errors import LimitExceeded, ReadError
 from ogirmodel.ledger import Case, NormativeDocument, Proceeding, RegisterMap
 from ogirmodel.ledger.files import Line, csv_lines, fit, rows_of
 from ogirmodel.ledger.map import NO_MAP
 from ogirmodel.readers.sheets import SheetsReader
 from ogirmodel.readers.sheets.rows import sheet_rows
-from ogirmodel.sources import Source, decode, fetch, name_of, path_of, refuse_foreign
+from ogirmodel.sources import Source, fetch, name_of, path_of, refuse_foreign
 
 __all__ = ["read_register"]
 

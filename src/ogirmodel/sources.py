@@ -1,9 +1,8 @@
-"""Bytes in and out: what a source is, which encoding it has, and how a file is written all or nothing.
+"""Bytes in and out: what a source is, and how a file is written all or nothing.
 
 Readers, ``load`` and the command line come here; nothing here knows what the bytes mean.
 """
 
-import codecs
 import errno
 import os
 import re
@@ -14,18 +13,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ogirmodel import limits, messages
+from ogirmodel.encodings import decode
 from ogirmodel.errors import LimitExceeded, OgirError, Phrase, ReadError, WriteError
 from ogirmodel.messages import Verbatim
 
 __all__ = [
     "BLANK",
     "Source",
-    "decode",
     "fetch",
     "is_foreign",
     "name_of",
     "path_of",
     "read_text",
+    "refusal",
     "refuse_foreign",
     "replacing",
     "settle",
@@ -53,14 +53,6 @@ FOREIGN = {
 
 Source = bytes | str | os.PathLike[str]
 """Bytes are content; ``str`` and ``PathLike`` are paths."""
-
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ("\ufeff".encode("gb18030"), "gb18030"),  # iconv keeps the mark of the UTF-8 it is given
-)
-"""The only encodings that announce themselves; without a mark it is UTF-8 or else GB18030."""
 
 
 def fetch(source: Source) -> bytes:
@@ -90,7 +82,7 @@ def fetch(source: Source) -> bytes:
 
 def unreadable(path: str | os.PathLike[str], error: OSError | ValueError) -> ReadError:
     """Return the error for a file that the system refuses to give."""
-    return ReadError("unreadable", file=shown_path(path), reason=_refusal(error))
+    return ReadError("unreadable", file=shown_path(path), reason=refusal(error))
 
 
 def name_of(source: Source) -> str:
@@ -113,32 +105,6 @@ def suffix_of(source: Source) -> str:
     return Path(name_of(source)).suffix[1:].lower()
 
 
-def decode(data: bytes) -> str:
-    """Return ``data`` as text: UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030 (so GBK and GB2312).
-
-    Raises ReadError rather than return wrong characters: for bytes that are neither, and for a UTF-8 file with
-    damaged bytes in it, which would also be "valid" GB18030.
-
-    >>> decode("公开".encode("gbk"))
-    '公开'
-    """
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            try:
-                return _plain(data[len(mark) :].decode(encoding), encoding)
-            except UnicodeDecodeError as error:
-                raise ReadError("damaged_text", encoding=encoding, offset=len(mark) + error.start) from error
-    try:
-        return _plain(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
-            raise ReadError("damaged_text", encoding="utf-8", offset=error.start) from error
-    try:
-        return _plain(data.decode("gb18030"), "gb18030")
-    except UnicodeDecodeError as error:
-        raise ReadError("unknown_encoding", offset=error.start) from error
-
-
 def read_text(source: Source) -> str:
     """Return ``source`` as text; raises what ``fetch`` and ``decode`` raise."""
     return decode(fetch(source))
@@ -159,20 +125,6 @@ def is_foreign(data: bytes) -> str | None:
     """Return the key of the sentence for such a format, by the first bytes of ``data``; None for any other."""
     start = data[:HEAD].lstrip(BLANK)
     return next((kind for kind, signatures in FOREIGN.items() if start.startswith(signatures)), None)
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    text = data.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    wide = sum(1 for character in text if character > "\u07ff") - damaged
-    return 0 < damaged <= wide
-
-
-def _plain(text: str, encoding: str) -> str:
-    """Return ``text`` unless it is UTF-16 or UTF-32 without a mark, or no text at all."""
-    if "\0" in text:
-        raise ReadError("unknown_encoding", offset=len(text[: text.index("\0")].encode(encoding)))
-    return text
 
 
 def write(path: str | os.PathLike[str], data: bytes, *, settled: bool = True) -> None:
@@ -213,7 +165,7 @@ def replacing(path: str | os.PathLike[str], *, settled: bool = True) -> Iterator
 
 def unwritable(path: str | os.PathLike[str], error: OSError | ValueError) -> WriteError:
     """Return the error for a file or folder that the system does not let us write."""
-    refused = WriteError("unwritable", file=shown_path(path), reason=_refusal(error))
+    refused = WriteError("unwritable", file=shown_path(path), reason=refusal(error))
     refused.errno = getattr(error, "errno", None)
     return refused
 
@@ -255,7 +207,11 @@ def sweep(folder: str | os.PathLike[str]) -> None:
                     Path(entry).unlink()
 
 
-def _refusal(error: OSError | ValueError) -> Phrase | str:
-    """Say why the system refused, in the words of the catalogue where it has some."""
+def refusal(error: OSError | ValueError) -> Phrase | str:
+    """Say why the system refused, in the words of the catalogue where it has some.
+
+    >>> refusal(OSError(28, "No space left on device")).text("en")
+    'the disk is full'
+    """
     code = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
     return Phrase(f"reasons.{code}") if messages.find(f"reasons.{code}") else str(error)

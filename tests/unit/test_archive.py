@@ -341,7 +341,7 @@ def test_a_part_that_is_no_markup() -> None:
             parse_xml(data, "x")
 
 
-# -- the large ones, each in a process with 1.5 GB --
+# -- the large ones, each in a process with 1 GB --
 
 SPANNED = '<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr></w:tc>'
 JOINED = "<w:tc><w:tcPr><w:hMerge/></w:tcPr><w:p/></w:tc>"
@@ -351,11 +351,11 @@ CHOICE = "<mc:AlternateContent><mc:Choice><w:t>1</w:t></mc:Choice></mc:Alternate
 BOMBS = {
     # name: (before, what is repeated, how often, after, stored or packed, what it may end in)
     "bomb": ("", "x", 240 * 2**20, "", "packed", "part_bytes inflation"),
-    "nodes": ("", "<w:p/>", 7 * 2**20, "", "stored", "part_bytes"),
+    "nodes": ("", "<w:p/>", 7_000_000, "", "stored", "part_bytes"),
     "attributes": ("", "<w:p a='' b=''/>", 3 * 2**20, "", "stored", "part_bytes"),
     "texts": ("", "<a>x</a>y", 5 * 2**20, "", "stored", "part_bytes"),
     "paragraphs": ("", ONE_PARAGRAPH.decode(), 2_000_000, "", "stored", "part_bytes lines"),
-    "empty paragraphs": ("", "<w:p/>", 2_000_000, "", "stored", "document"),
+    "empty paragraphs": ("", "<w:p/>", 2_000_000, "", "stored", "lines"),
     "breaks": ("<w:p><w:r>", "<w:t>1</w:t><w:br/>", 1_100_000, "</w:r></w:p>", "stored", "lines"),
     "cells": ("<w:tbl><w:tr>", "<w:tc><w:p/></w:tc>", 300_000, "</w:tr></w:tbl>", "stored", "cells"),
     "rows": ("<w:tbl>", "<w:tr><w:tc/><w:tc/></w:tr>", 150_000, "</w:tbl>", "stored", "cells"),
@@ -364,14 +364,14 @@ BOMBS = {
     "nested cells": ("<w:tbl><w:tr>", "<w:tc><w:tbl/></w:tc>", 250_000, "</w:tr></w:tbl>", "stored", "cells"),
     "deletions": ("<w:p>", DELETION, 200_000, "</w:p>", "stored", "document"),
     "deleted marks": ("", MARKED, 200_000, "", "stored", "document"),
-    "boxes": ("<w:p>", "<w:txbxContent><w:p/></w:txbxContent>", 300_000, "</w:p>", "stored", "document"),
+    "boxes": ("<w:p>", "<w:txbxContent><w:p/></w:txbxContent>", 300_000, "</w:p>", "stored", "lines"),
     "alternatives": (f'<w:p xmlns:mc="{MC}">', CHOICE, 200_000, "</w:p>", "stored", "document"),
     "fields": ("<w:p>", '<w:fldChar w:fldCharType="begin"/><w:t>1</w:t>', 300_000, "</w:p>", "stored", "document"),
     "hidden": ("<w:p>", "<w:r><w:rPr><w:vanish/></w:rPr><w:t>1</w:t></w:r>", 200_000, "</w:p>", "stored", "document"),
 }
 SCRIPT = """
 import io, resource, sys, zipfile
-resource.setrlimit(resource.RLIMIT_AS, (1536 * 2**20,) * 2)
+resource.setrlimit(resource.RLIMIT_AS, (2**30,) * 2)
 from ogirmodel.errors import LimitExceeded, OgirError
 from ogirmodel.readers.docx import DocxReader
 head, before, piece, times, after, method, tail = sys.argv[1:]

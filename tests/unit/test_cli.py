@@ -90,6 +90,9 @@ def test_the_standard_streams_stand_for_files(tmp_path: Path) -> None:
         (["convert", "report.json", "out.txt", "--limit", "nothing=3"], "input_bytes"),
         (["convert", "report.json", "out.txt", "--limit", "input_bytes=10"], "input_bytes"),
         (["convert", ".", "out.txt"], "."),
+        (["convert", "\0", "out.txt"], r"\x00"),
+        (["convert", "report.json", "\0", "--to", "txt"], r"\x00"),
+        (["convert", "\ud800.json", "out.txt"], r"\ud800"),
         (["check", "none.json"], "none.json"),
         (["check", "report.json", "--previous", "none.json"], "none.json"),
         (["new", "某镇人民政府", "2025", "-o", "x.unknown"], "unknown"),
@@ -114,17 +117,83 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_code_2(
     assert main(arguments) == 2
 
 
+def test_links_that_lead_in_a_circle_are_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A link that was made wrongly is no fault of the program."""
+    monkeypatch.chdir(tmp_path)
+    Path("loop.json").symlink_to("loop.json")
+    assert main(["convert", "loop.json", "out.txt"]) == 2
+    assert "loop.json" in sentence(capfd.readouterr().err.encode())
+
+
 @pytest.mark.parametrize(
     "arguments",
-    [["convert"], ["convert", "x"], ["nothing"], ["check", "x", "--format", "xml"], ["new", "x", "y"], ["--no"]],
+    [
+        ["convert"],
+        ["convert", "x"],
+        ["nothing"],
+        ["check", "x", "--format", "xml"],
+        ["check", "x", "--year", "9" * 5000],
+        ["new", "x", "y"],
+        ["--no"],
+        ["convert", "a", "b", "--\x1b[31m" + "x" * 9000],
+        ["check", "--limit", "\n" * 99, "--language", "\ud800"],
+    ],
 )
-def test_arguments_that_make_no_sense_are_exit_code_2(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
-    """A script can tell a wrong call from a wrong report."""
+def test_arguments_that_make_no_sense_are_one_sentence_and_exit_code_2(
+    arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A script can tell a wrong call from a wrong report, and a long one does not flood its log."""
     assert main(arguments) == 2
     out, err = capfd.readouterr()
     assert out == ""
-    assert err
-    assert "Traceback" not in err
+    assert sentence(err.encode()).isprintable()
+    assert len(err) < 300
+
+
+def test_without_arguments_it_shows_what_it_can_do(capfd: pytest.CaptureFixture[str]) -> None:
+    """Somebody who types the bare name wants to know what it is for."""
+    assert main([]) == 0
+    assert "convert" in capfd.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("formats > /dev/full", 2, "磁盘已满"),
+        (f"convert {BUREAU} - --to txt > /dev/full", 2, "磁盘已满"),
+        (f"check {BUREAU} > /dev/full", 2, "磁盘已满"),
+        (f"convert {BUREAU} - --to txt >&-", 2, "标准输出"),
+        ("formats >&-", 0, ""),
+        ("check none >&- 2>&-", 2, ""),
+        ("check none 2> /dev/full", 2, ""),
+        ("check - <&-", 2, "--organ"),
+        ("formats | true", 0, ""),
+    ],
+)
+def test_streams_that_are_full_or_closed_cost_a_sentence(command: str, code: int, said: str, tmp_path: Path) -> None:
+    """A full disk behind a pipeline is no fault of the program, and nothing may be lost in silence."""
+    line = f"{sys.executable} -m ogirmodel {command}"
+    done = subprocess.run(["/bin/sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert done.stderr.count("\n") == bool(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "cp936", "ascii", "latin-1", "utf-16"])
+def test_no_console_is_too_small_for_a_character(encoding: str, tmp_path: Path) -> None:
+    """A traceback on a Chinese Windows because of a character in a report helps nobody."""
+    report = ogirmodel.load(BUREAU)
+    odd = report.replace(sections={**report.sections, "other_matters": ["\u0e01\U0001f600 没有\u20ac。"]})
+    ogirmodel.write(odd, tmp_path / "\u0e01\U0001f600.json")
+    for command in (["check", "\u0e01\U0001f600.json"], ["check", "\U0001f600"], ["formats"], ["convert", "--help"]):
+        done = run(*command, cwd=tmp_path, PYTHONIOENCODING=encoding)
+        assert done.returncode in (0, 1, 2)
+        assert b"Traceback" not in done.stderr
+        assert done.stdout + done.stderr
 
 
 def test_check_lists_findings_and_exits_1_for_errors(broken: Path, tmp_path: Path) -> None:
@@ -339,3 +408,17 @@ def test_components_are_added_up(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.decode().count("A01") == 4
     assert "云溪县教育局" in done.stdout.decode()
+
+
+def test_sigterm_while_a_plugin_is_loaded_ends_the_command(tmp_path: Path) -> None:
+    """It was taken for a plugin that exits: the command went on to blame the plugin."""
+    script = (
+        "import os, signal, sys\n"
+        "from ogirmodel.cli import main\n"
+        "from ogirmodel.renderers import RENDERERS\n"
+        "RENDERERS._build = lambda *_: os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"sys.exit(main(['convert', {str(BUREAU)!r}, 'out.txt']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
+    assert list(tmp_path.iterdir()) == []

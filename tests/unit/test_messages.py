@@ -32,7 +32,7 @@ from ogirmodel import (
     errors,
     messages,
 )
-from ogirmodel.errors import Phrase, Problem, nearest
+from ogirmodel.errors import BadLimit, Phrase, Problem, nearest
 from ogirmodel.findings import as_data
 from ogirmodel.forms import Basis, Severity
 from ogirmodel.lexicon import words
@@ -323,6 +323,8 @@ EXAMPLES: list[OgirError] = [
     ReadError("no_reader", file="a", formats=("text", "txt"), skipped=()),
     WriteError("unwritable", file="a.json", reason=Phrase("reasons.ENOSPC")),
     LimitExceeded.of("json_depth", 100),
+    BadLimit.of("cells", 0, 9),
+    BadLimit.of("cells", "x\x1b" * 900, 9),
     CheckFailed("check_failed", findings=(), count=1, first=Finding.of("T06", Location("2021"), "blank")),
 ]
 

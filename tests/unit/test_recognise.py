@@ -1087,3 +1087,14 @@ def test_lines_that_are_no_report_are_refused(line: str) -> None:
     data = (line * (300_000 // len(line.encode()))).encode()
     with pytest.raises(ReadError):
         read(data, format="text")
+
+
+def test_numerals_and_punctuation_without_end_begin_no_label() -> None:
+    """Each of many short lines was joined with the sixty below it, on the chance that they are a label."""
+    from ogirmodel.document.segments import may_go_on
+
+    known = frozenset({"规章"})
+    assert may_go_on("（二）", known)
+    assert may_go_on("规", known)
+    assert not may_go_on("1." * 40, known)
+    assert not may_go_on("[^]" * 20, known)

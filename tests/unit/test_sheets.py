@@ -461,6 +461,15 @@ def test_values_read_as_they_are_printed() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["1_000", "١٠", "１０", "NaN", "INF", "1e400", "0x10", "9" * 5000])
+def test_what_only_python_reads_as_a_number_is_kept_as_text(text: str) -> None:
+    """Read as 1000, `1_000` would be a wrong figure in silence."""
+    assert grids(SheetsReader().read(xlsx(f"<row><c><v>{text}</v></c><c><v>1</v></c></row>"))) == [[[text, "1"]]]
+    cell = '<table:table-cell office:value-type="float" office:value="{}"><text:p>x</text:p></table:table-cell>'
+    row = f"<table:table><table:table-row>{cell.format(text)}{cell.format(1)}</table:table-row></table:table>"
+    assert grids(SheetsReader().read(ods(row))) == [[[text, "1"]]]
+
+
 def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     """A workbook from a Mac would be signed four years too early."""
 

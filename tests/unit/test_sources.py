@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ogirmodel import LimitExceeded, Limits, OgirError, ReadError, WriteError, limits
+from ogirmodel.encodings import decode
 from ogirmodel.messages import LANGUAGES
-from ogirmodel.sources import decode, fetch, name_of, shown_path, suffix_of, write
+from ogirmodel.sources import fetch, name_of, shown_path, suffix_of, write
 
 TEXT = "某县教育局2025年政府信息公开工作年度报告\n一、总体情况\n本年度各项工作按照规定进行，𠮷。\n"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and devices as files are of POSIX")
@@ -173,6 +174,16 @@ def test_utf_16_without_mark_and_utf_32_are_refused(encoding: str, text: str) ->
 def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
     """Binary files, cut files and Western text are an error, not question marks."""
     assert undecodable(data) in {"unknown_encoding", "damaged_text"}
+
+
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "euc_jisx0213", "shift_jis", "cp949"])
+def test_other_encodings_are_refused_rather_than_taken_for_gb18030(encoding: str) -> None:
+    """Nearly any bytes are some characters of GB18030, and a report of rare ones would be written as it stands."""
+    text = "清河鎮人民政府年度報告，本機關嚴格執行《條例》，全年主動公開政府信息三百條，收到申請五件，辦結五件。"
+    assert decode(text.encode("gb18030")) == text
+    with pytest.raises(ReadError) as caught:
+        decode(text.encode(encoding, "ignore"))
+    assert caught.value.key == "unknown_encoding"
 
 
 @given(st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"]), st.binary(max_size=40))

@@ -9,12 +9,17 @@ import signal
 import sys
 from contextlib import suppress
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 from ogirmodel.errors import OgirError
-from ogirmodel.messages import Language, clean, text
+from ogirmodel.messages import Language, Verbatim, clean, text
+from ogirmodel.problems import to_words
+from ogirmodel.sources import refusal
 
 __all__ = ["language", "main"]
+
+ARGUMENT_SHOWN = 160
+"""Characters of an argument that cannot be used which are shown."""
 
 
 def language() -> Language:
@@ -22,45 +27,87 @@ def language() -> Language:
     return "en" if os.environ.get("OGIRMODEL_LANGUAGE") == "en" else "zh"
 
 
+class _Terminated(BaseException):
+    """SIGTERM arrived; no SystemExit, which a plugin that is being loaded may raise and is then the fault of."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        _never_fail_on_characters(stream)
-    with suppress(ValueError):  # signals reach the main thread alone
-        signal.signal(signal.SIGTERM, _terminated)
+    _open_streams()
+    try:
+        with suppress(ValueError):  # signals reach the main thread alone
+            signal.signal(signal.SIGTERM, _terminated)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except KeyboardInterrupt:
+        return 130
+    except _Terminated:
+        return 143
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _forget_output()
+        return 1
+    except OgirError as error:
+        return _fail(error.text(language()))
+    except MemoryError:
+        return _fail(text("cli.no_memory", language()))
+    except OSError as error:  # of a file it would be an OgirError
+        _forget_output()
+        return _fail(text("cli.no_output", language(), reason=to_words(refusal(error), language())))
+    except Exception as error:  # noqa: BLE001 - the promise is one sentence, whatever happens
+        return _fail(_sentence_of(error))
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     try:
         from ogirmodel.cli.app import app  # noqa: PLC0415 - an extra, and slow to load
     except ImportError as error:
         if error.name not in {"typer", "rich"}:
             raise
         return _fail(text("errors.no_extra", language()))
-    try:
-        app(arguments, prog_name="ogirmodel")
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OgirError as error:
-        return _fail(error.text(language()))
-    except Exception as error:  # noqa: BLE001 - the promise is one sentence, whatever happens
-        return _fail(text("cli.broken", language(), kind=type(error).__name__, reason=str(error)))
-    return 0
+    code = app(arguments or ["--help"], prog_name="ogirmodel", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _sentence_of(error: Exception) -> str:
+    """Say what is wrong with the arguments, in the words of whoever parsed them; else own up to a fault of ours."""
+    words = getattr(error, "format_message", None)
+    if words is None:
+        return text("cli.broken", language(), kind=type(error).__name__, reason=str(error))
+    problem = Verbatim(clean(" ".join(words().split()).rstrip("."), ARGUMENT_SHOWN))
+    command = getattr(getattr(error, "ctx", None), "command_path", "ogirmodel")
+    return text("cli.usage", language(), problem=problem, command=command)
 
 
 def _fail(sentence: str) -> int:
-    sys.stderr.write(clean(sentence, 4000) + "\n")
+    with suppress(OSError):  # nobody can be told
+        sys.stderr.write(clean(sentence, 4000) + "\n")
+        sys.stderr.flush()
     return 2
 
 
-def _never_fail_on_characters(stream: TextIO) -> None:
-    """Let a stream that lacks a character show a replacement."""
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="replace")
+def _open_streams() -> None:
+    """Let a stream that lacks a character show a replacement, and one that was closed by the caller lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as we run
+        elif mode == "w" and (reconfigure := getattr(stream, "reconfigure", None)):
+            reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Let what was not printed yet lead nowhere, or the interpreter would try once more when it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _terminated(_: int, __: FrameType | None) -> NoReturn:
-    raise SystemExit(143)
+    raise _Terminated

@@ -1,9 +1,9 @@
 """What the verbs share: options, reading an input, writing an output, showing findings."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Annotated, Any
 
 import attrs
@@ -14,12 +14,12 @@ from rich.text import Text
 
 from ogirmodel import api, limits, messages
 from ogirmodel.cli import language
-from ogirmodel.errors import OgirError
+from ogirmodel.errors import OgirError, ReadError
 from ogirmodel.findings import Finding, Reading, Severity
 from ogirmodel.messages import Language
 from ogirmodel.model import Report
 from ogirmodel.renderers import RENDERERS, Renderer
-from ogirmodel.sources import fetch, name_of, suffix_of, write
+from ogirmodel.sources import fetch, name_of, refusal, suffix_of, write
 
 __all__ = [
     "STREAM",
@@ -83,13 +83,20 @@ def bounds(given: Sequence[str] | None) -> AbstractContextManager[None]:
 
 def take(source: str, name: str | None, organ: str | None = None, year: int | None = None) -> Reading[Report]:
     """Read an input: JSON by ``load``, anything else by its reader."""
-    data: bytes | str = sys.stdin.buffer.read(limits.current().input_bytes + 1) if source == STREAM else source
+    data: bytes | str = _standard_input() if source == STREAM else source
     chosen = name or (suffix_of(data) if isinstance(data, str) else None)
     if chosen == "json" or (not name and isinstance(data, bytes) and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"):
         if organ or year:
             raise CommandFault("paper_only")
         return Reading(api.load(data))
     return api.read(data, format=name, organ=organ, year=year)
+
+
+def _standard_input() -> bytes:
+    try:
+        return sys.stdin.buffer.read(limits.current().input_bytes + 1)
+    except OSError as error:
+        raise ReadError("unreadable", file=STREAM, reason=refusal(error)) from error
 
 
 def target(output: str, name: str | None) -> str:
@@ -121,16 +128,21 @@ def in_template(formats: Sequence[str], template: str) -> list[str | Renderer]:
 
 def put(output: str, data: bytes) -> None:
     """Write ``data`` to a file, all or nothing, or to standard output."""
-    if output == STREAM:
+    if output != STREAM:
+        write(output, data)
+    elif sys.__stdout__ is None:
+        raise CommandFault("no_stdout")
+    else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        write(output, data)
 
 
 def same_file(one: str, other: str) -> bool:
-    """Tell whether two arguments name the same file."""
-    return STREAM not in {one, other} and Path(one).resolve() == Path(other).resolve()
+    """Tell whether two arguments name the same file; a name that no system takes is no file."""
+    try:
+        return STREAM not in {one, other} and os.path.realpath(one) == os.path.realpath(other)
+    except ValueError:
+        return False
 
 
 def refuse_clashes(inputs: Sequence[str], outputs: Sequence[str]) -> None:
@@ -164,19 +176,23 @@ def heading(text: str) -> None:
 
 def show(findings: Iterable[Finding], spoken: Language, *, to_stderr: bool = False, hints: Iterable[str] = ()) -> None:
     """Print findings, one a line, and ``hints`` below them; those that could not be judged are only counted."""
-    console = _console(to_stderr=to_stderr)
+    lines: list[tuple[str, str, str]] = []
     unjudged = 0
     for finding in findings:
         if finding.severity == Severity.UNJUDGED:
             unjudged += 1
             continue
         severity = messages.text(f"severity.{finding.severity}", spoken)
-        line = Text.assemble((f"{severity} {finding.code}", STYLES[finding.severity]), " ", finding.text(spoken))
-        console.print(line)
-    for hint in hints:
-        console.print(Text.assemble((say("hint", spoken), "green"), " ", hint))
+        lines.append((STYLES[finding.severity], f"{severity} {finding.code}", f" {finding.text(spoken)}"))
+    lines += [("green", say("hint", spoken), f" {hint}") for hint in hints]
     if unjudged:
-        console.print(Text(say("unjudged", spoken, count=unjudged), STYLES[Severity.UNJUDGED]))
+        lines.append((STYLES[Severity.UNJUDGED], say("unjudged", spoken, count=unjudged), ""))
+    console = _console(to_stderr=to_stderr)
+    if console.is_terminal:
+        for style, lead, rest in lines:
+            console.print(Text.assemble((lead, style), rest))
+    elif lines:  # there may be a hundred thousand, and nobody who sees colours
+        typer.echo("\n".join(lead + rest for _, lead, rest in lines), err=to_stderr)
 
 
 def _console(*, to_stderr: bool) -> Console:

@@ -24,8 +24,11 @@ def show_by_section(
     if not findings:
         return
     sections = {None: say("whole", spoken)} | {section.id: section.heading for section in report.form.sections}
+    found: dict[str | None, list[Finding]] = {section: [] for section in sections}
+    for finding in findings:
+        found[_section(report, finding.location)].append(finding)
     for section, title in sections.items():
-        here = [finding for finding in findings if _section(report, finding.location) == section]
+        here = found[section]
         mends = [one.text(spoken) for one in diagnoses if report.form.section_of(one.table)[1].id == section]
         if here or mends:
             heading(title)

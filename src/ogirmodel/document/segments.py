@@ -24,6 +24,9 @@ LABEL_LENGTH = 100
 ODD_CELL = 20
 """Words that stand where a figure belongs are no longer than this."""
 
+MOST_DRESSING = 12
+"""The characters of a label that are numerals or punctuation are no more than this."""
+
 FIGURES = re.compile(r"[0-9０-９.,，+＋\-－/／]+")
 END = ""
 """The key of a tree of labels that says that one ends here."""
@@ -90,11 +93,25 @@ def label_ends(text: str, start: int, labels: frozenset[str]) -> Iterator[int]:
 
 def may_go_on(text: str, labels: frozenset[str]) -> bool:
     """Tell whether more characters might make ``text`` a label: it is the beginning of one, or of its numbering."""
-    paper = words("paper")
-    numbered = _numbering().match(text)
-    if not text.strip(paper["numeral_characters"] + paper["openers"] + paper["closers"] + paper["numeral_closers"]):
+    dressing = sum(map(_is_dressing, text))
+    if dressing > MOST_DRESSING:
+        return False
+    if dressing == len(text) and not text.strip(_numeral_characters()):
         return True
+    numbered = _numbering().match(text)
     return any(_begins(text[begin:], _tree(labels)) for begin in {0, numbered.end() if numbered else 0})
+
+
+@lru_cache(maxsize=1)
+def _numeral_characters() -> str:
+    paper = words("paper")
+    return "".join(paper[name] for name in ("numeral_characters", "openers", "closers", "numeral_closers"))
+
+
+@lru_cache(maxsize=4096)
+def _is_dressing(character: str) -> bool:
+    """Tell whether a character may be of a numbering, or is punctuation."""
+    return character in _numeral_characters() or not _folded(character)
 
 
 def _begins(text: str, tree: Tree) -> bool:

@@ -57,8 +57,11 @@ class Flow:
     findings: list[Finding] = attrs.field(factory=list)
 
     def line(self, text: str, *, aside: bool = False) -> None:
-        """Add a paragraph, or several where ``text`` has line breaks; blank ones are none."""
+        """Add a paragraph, or several where ``text`` has line breaks; blank ones are none, though they count."""
         self.budget.paragraphs += 1
+        if not text:
+            self.budget.spend_line()
+            return
         for line in text.splitlines() if not text.isprintable() else (text,):
             shown = line.strip()
             if shown:

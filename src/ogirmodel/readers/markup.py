@@ -17,9 +17,9 @@ PARSER_DEPTH = 250
 
 DOCTYPE = b"<!DOCTYPE"
 FREE = 2**20
-NODE = 7
+NODE = 11
 """A part of the largest size may hold a node in so many of its bytes, which documents do not reach; as a tree a node
-takes a hundred bytes and more."""
+takes 130 bytes, so that the largest one takes 600 MB."""
 
 Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
 

@@ -10,12 +10,13 @@ import attrs
 
 from ogirmodel import limits
 from ogirmodel.document import Block, Document, Paragraph
+from ogirmodel.encodings import decode
 from ogirmodel.errors import LimitExceeded, ReadError
 from ogirmodel.findings import Finding, Location
 from ogirmodel.model.cells import NO_XML
 from ogirmodel.readers.base import ReaderInfo
 from ogirmodel.readers.cells import PIPES, end_of_table, is_alone, read_table, table_kind
-from ogirmodel.sources import BLANK, decode, is_foreign, refuse_foreign
+from ogirmodel.sources import BLANK, is_foreign, refuse_foreign
 
 __all__ = ["TextReader"]
 

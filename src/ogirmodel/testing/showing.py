@@ -26,8 +26,8 @@ from ogirmodel.document import (
     chart_title,
     figure_text,
 )
+from ogirmodel.encodings import decode
 from ogirmodel.errors import ReadError
-from ogirmodel.sources import decode
 
 __all__ = ["Shown", "figures_of", "squeezed", "words_of"]
 

@@ -7,7 +7,7 @@ only between readings that show equally much Chinese punctuation.
 import codecs
 import re
 
-from ogirmodel.sources import decode
+from ogirmodel.encodings import decode, refuse_mojibake
 
 __all__ = ["decoded"]
 
@@ -37,6 +37,7 @@ def decoded(data: bytes) -> str:
     best = max(readings, key=_punctuation, default="\0")
     if "\0" in best or _punctuation(data.decode("utf-8", "replace")) > _punctuation(best):
         return decode(data)
+    refuse_mojibake(best, data)
     return best
 
 

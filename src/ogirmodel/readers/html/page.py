@@ -12,6 +12,9 @@ from ogirmodel.readers.markup import PARSER_DEPTH, Element, check_depth
 
 __all__ = ["Element", "parse_page", "storable", "title_of", "without_sheets"]
 
+TAGS_OF_A_LINE = 5
+"""A page may have so many tags for each line that it may have."""
+
 LONGEST_TEXT = 9_000_000
 """The parser stops at a longer text unless it is told that huge trees are meant."""
 
@@ -22,7 +25,7 @@ SHEET = re.compile(rb"<style\b[^<]*</style")
 def parse_page(content: bytes) -> Element | None:
     """Return the root of ``content``, which is UTF-8; None where it holds nothing at all. Raises LimitExceeded."""
     bounds = limits.current()
-    if content.count(b"<") > bounds.lines:
+    if content.count(b"<") > TAGS_OF_A_LINE * bounds.lines:
         raise LimitExceeded.of("lines", bounds.lines)
     parser = etree.HTMLParser(
         encoding="utf-8",

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ogirmodel.document.compose import date_text
 
-__all__ = ["is_date_format", "iso_text", "number_text", "serial_text", "whole"]
+__all__ = ["is_date_format", "iso_text", "number_text", "serial_text", "stored", "whole"]
 
 BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+NUMBER = re.compile(r"\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?\s*")
 NO_PART_OF_A_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 
 FINE = 1e9
@@ -20,6 +21,16 @@ EPOCH_1904 = datetime.date(1904, 1, 1)
 DAY = 86_400
 FEBRUARY_1900 = 60
 """Excel counts a 29 February 1900 that never was."""
+
+
+def stored(text: str) -> float | None:
+    """Return the number that a file stores; None for what is none or is beyond all bounds, though Python would read it.
+
+    >>> stored("1e3"), stored("1_000"), stored("NaN")
+    (1000.0, None, None)
+    """
+    number = float(text) if NUMBER.fullmatch(text) else math.inf
+    return number if math.isfinite(number) else None
 
 
 def number_text(value: float) -> str:

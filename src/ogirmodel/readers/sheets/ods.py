@@ -11,7 +11,7 @@ from lxml import etree
 from ogirmodel.archive import Archive
 from ogirmodel.errors import ReadError
 from ogirmodel.readers.sheets.book import Book, Look, Row, Sheet
-from ogirmodel.readers.sheets.figures import iso_text, number_text, whole
+from ogirmodel.readers.sheets.figures import iso_text, number_text, stored, whole
 from ogirmodel.readers.sheets.package import outermost, parse_part
 
 __all__ = ["read_ods"]
@@ -169,10 +169,8 @@ class _Table:
 
 
 def _number(value: str) -> str:
-    try:
-        return number_text(float(value))
-    except ValueError:
-        return value
+    number = stored(value)
+    return value if number is None else number_text(number)
 
 
 def _lines(element: Element) -> Iterator[str]:

@@ -12,7 +12,7 @@ import attrs
 from ogirmodel.archive import Archive
 from ogirmodel.errors import ReadError
 from ogirmodel.readers.sheets.book import Book, Look, Row, Sheet
-from ogirmodel.readers.sheets.figures import iso_text, number_text, serial_text, whole
+from ogirmodel.readers.sheets.figures import iso_text, number_text, serial_text, stored, whole
 from ogirmodel.readers.sheets.package import (
     Element,
     Relation,
@@ -149,9 +149,8 @@ class _Reading:
     def _number(self, value: str, look: Look) -> str:
         if len(value) < 16 and value.isdigit() and value.isascii() and not look.date:
             return value.lstrip("0") or "0"
-        try:
-            number = float(value)
-        except ValueError:
+        number = stored(value)
+        if number is None:
             return value
         return serial_text(number, since_1904=self.since_1904) if look.date else number_text(number)
 
