@@ -6,17 +6,8 @@ your own known. Everything above reads forms and names no row, column or section
 
 from ogirmodel.forms.axes import Cell, Column, Node, Number, Panel, Row
 from ogirmodel.forms.load import editions, form, form_of_year, load_form, register, unregister
-from ogirmodel.forms.spec import (
-    Basis,
-    Form,
-    Identity,
-    Per,
-    Section,
-    Severity,
-    Succession,
-    TableForm,
-    Years,
-)
+from ogirmodel.forms.spec import Form, Section, Succession, Years
+from ogirmodel.forms.table import Basis, Identity, Per, Severity, TableForm
 
 __all__ = [
     "Basis",

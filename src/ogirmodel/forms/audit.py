@@ -11,7 +11,8 @@ from math import lcm
 from ogirmodel.errors import Problem
 from ogirmodel.forms.axes import Node, Number, Panel
 from ogirmodel.forms.equation import derivation, parse, written_out
-from ogirmodel.forms.spec import Form, Identity, TableForm
+from ogirmodel.forms.spec import Form
+from ogirmodel.forms.table import Identity, TableForm
 from ogirmodel.lexicon import words
 
 __all__ = ["ROLES", "audit"]

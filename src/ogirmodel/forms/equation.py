@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 if TYPE_CHECKING:
-    from ogirmodel.forms.spec import Identity, TableForm
+    from ogirmodel.forms.table import Identity, TableForm
 
 __all__ = [
     "Derivation",

@@ -14,7 +14,8 @@ from cattrs.gen import make_dict_structure_fn, override
 from ogirmodel.errors import FormError, OgirError, Problem, UnknownName
 from ogirmodel.forms.audit import audit
 from ogirmodel.forms.axes import Number
-from ogirmodel.forms.spec import Basis, Form, Per, Severity, TableForm, Years
+from ogirmodel.forms.spec import Form, Years
+from ogirmodel.forms.table import Basis, Per, Severity, TableForm
 from ogirmodel.registry import Registry
 
 __all__ = ["FORMS", "editions", "form", "form_of_year", "load_form", "register", "unregister"]

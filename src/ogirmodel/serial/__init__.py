@@ -11,13 +11,14 @@ piece by piece, by the code that can name each fault.
 from typing import TYPE_CHECKING, Any
 
 from ogirmodel import limits
+from ogirmodel.encodings import decode
 from ogirmodel.errors import OgirError, StructureError
 from ogirmodel.model import Report
 from ogirmodel.serial.envelope import FORMAT
 from ogirmodel.serial.plain import DEEPEST, plainly
 from ogirmodel.serial.strict import from_data
 from ogirmodel.serial.written import to_bytes, to_data
-from ogirmodel.sources import Source, decode, fetch, path_of
+from ogirmodel.sources import Source, fetch, path_of
 from ogirmodel.strictjson import check_depth, parse
 
 if TYPE_CHECKING:

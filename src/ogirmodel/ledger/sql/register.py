@@ -94,6 +94,13 @@ def trace(
     are as many ids as the figure says. Only ids are asked for, never applicants.
 
     Raises what ``tally`` raises, UnknownName for a cell that the form lacks, ReadError for one that no register fills.
+
+    >>> import sqlalchemy
+    >>> from ogirmodel.ledger import RegisterMap, RowMap
+    >>> row = "select 7 id, '2025-03-01' received, '自然人' applicant, '予以公开' outcome, '2025-03-20' concluded"
+    >>> register = Register(sqlalchemy.create_engine("sqlite://"), RegisterMap(cases=RowMap(query=row)))
+    >>> trace(register, ("applications", "outcomes.disclosed", "total"), year=2025, organ="某县教育局").ids
+    ('7',)
     """
     _need_sqlalchemy()
     from ogirmodel.ledger.sql import follow  # noqa: PLC0415 - an extra
