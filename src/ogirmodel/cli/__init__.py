@@ -18,6 +18,7 @@ from ogirmodel.sources import refusal
 
 __all__ = ["language", "main"]
 
+INTERRUPTED, TERMINATED = 130, 143
 ARGUMENT_SHOWN = 160
 """Characters of an argument that cannot be used which are shown."""
 
@@ -27,25 +28,31 @@ def language() -> Language:
     return "en" if os.environ.get("OGIRMODEL_LANGUAGE") == "en" else "zh"
 
 
-class _Terminated(BaseException):
-    """SIGTERM arrived; no SystemExit, which a plugin that is being loaded may raise and is then the fault of."""
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    terminated: list[int] = []
+
+    def terminate(number: int, _: FrameType | None) -> NoReturn:
+        terminated.append(number)
+        raise KeyboardInterrupt  # no SystemExit: that of a plugin which is being loaded is the plugin's fault
+
     _open_streams()
+    with suppress(ValueError):  # signals reach the main thread alone
+        signal.signal(signal.SIGTERM, terminate)
+    code = _guarded(sys.argv[1:] if arguments is None else arguments)
+    return TERMINATED if terminated and code == INTERRUPTED else code
+
+
+def _guarded(arguments: list[str]) -> int:
+    """Run the command line; whatever goes wrong is one sentence."""
     try:
-        with suppress(ValueError):  # signals reach the main thread alone
-            signal.signal(signal.SIGTERM, _terminated)
-        code = _run(sys.argv[1:] if arguments is None else arguments)
+        code = _run(arguments)
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except KeyboardInterrupt:
-        return 130
-    except _Terminated:
-        return 143
+        return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         _forget_output()
         return 1
@@ -107,7 +114,3 @@ def _forget_output() -> None:
         except OSError:
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _terminated(_: int, __: FrameType | None) -> NoReturn:
-    raise _Terminated
