@@ -22,6 +22,8 @@ settings.load_profile(os.environ.get("OGIRMODEL_HYPOTHESIS_PROFILE", "ci"))
 NothingLost = Callable[[str, Reading[Report]], None]
 Tabbed = Callable[[Report], str]
 
+SIGNED_ZERO = "+0"
+"""In a cell that has signs this is 0, plainly."""
 TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 STROKES = re.compile("[\u2500-\u257f\t]+")
 
@@ -54,7 +56,7 @@ def _nothing_lost(source: str, reading: Reading[Report]) -> None:
     labels = [w for table in reading.report.tables.values() for w in _wordings(table.form)]
     one_line = f"{reading.report.signed_by}{date_text(reading.report.signed_on)}" if reading.report.signed_on else ""
     trails = [f"{quote}{reading.report.full_title}" for text in said for quote in text.split(" | ")[:1]]
-    known = "\n".join(map(tight, [*said, *silent, *labels, one_line, *trails]))
+    known = "\n".join(map(tight, [*said, *silent, *labels, one_line, *trails, SIGNED_ZERO]))
     pieces = {tight(piece) for line in source.splitlines() for piece in STROKES.split(line)}
     lost = [piece for piece in pieces if piece not in known]
     assert not lost, f"words neither in the report nor quoted: {lost}"

@@ -438,3 +438,14 @@ def test_a_split_figure_is_told_among_other_errors() -> None:
     assert (found.location.row, found.location.column) == ("outcomes.withheld.prohibited_by_law", NP)
     assert found.params == {"left": 2, "right": 7, "figure": 27}
     assert found.severity == "info"
+
+
+def test_a_total_that_a_mark_leaves_to_the_other_sum_is_mended_as_well() -> None:
+    """A repair would leave the total column broken, because the total was thought to follow from the marked cell."""
+    cells = {
+        cell.key: 0 for cell in sample().applications.form.cells if cell.index not in sample().applications.form.derived
+    }
+    cells |= {("new_received", "natural_person"): 1, ("new_received", "commercial_enterprise"): 1}
+    report = Report("云溪县政府", 2021, tables={"applications": {**cells, ("outcomes.total", "natural_person"): "/"}})
+    for repair in only(report).repairs:
+        assert broken(applied(report, only(report), repair)) == []

@@ -13,7 +13,7 @@ import attrs
 
 from ogirmodel.forms import TableForm
 from ogirmodel.forms.equation import Relation
-from ogirmodel.model import Money, Table
+from ogirmodel.model import NOT_APPLICABLE, Money, Table
 from ogirmodel.model.cells import EXACT, PLACES, CellValue
 
 __all__ = ["Line", "Standing", "System", "bits", "scaled", "standing"]
@@ -70,8 +70,9 @@ def standing(table: Table) -> Standing:
     """Work out every equation with the figures of ``table``."""
     form = table.form
     unstated = frozenset(index for index in form.derived if table.values[index] is None)
-    system = _system(form, unstated)
     values = table.values
+    marked = frozenset(index for index, value in enumerate(values) if value is NOT_APPLICABLE)
+    system = _system(form, unstated, marked)
     kinds = set(map(type, values))
     figures = (*(values if kinds == {int} else map(scaled, values)), 0)
     plain, whole = kinds <= {int, type(None)}, None not in values
@@ -110,9 +111,12 @@ def _of_one_kind(values: Iterable[CellValue]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _system(form: TableForm, unstated: frozenset[int]) -> System:
-    """Write out the equations of a form, for tables that leave the totals ``unstated`` to be derived."""
-    known = _spelled_out(form, unstated)
+def _system(form: TableForm, unstated: frozenset[int], marked: frozenset[int]) -> System:
+    """Write out the equations of a form, for tables that leave the totals ``unstated`` to be derived.
+
+    Nothing follows from cells that are ``marked`` as not applicable, and no equation holds between them.
+    """
+    known = _spelled_out(form, unstated, marked)
     lines = []
     for relation in form.relations:
         factors = None if relation.across_years else _factors(form, relation, known)
@@ -132,15 +136,15 @@ def _line(factors: Mapping[int, int], zero: int, *, at_least: bool) -> Line:
     return Line(factors, at_least, itemgetter(zero, zero, *plus), itemgetter(zero, zero, *minus))
 
 
-def _spelled_out(form: TableForm, unstated: frozenset[int]) -> dict[int, dict[int, int]]:
+def _spelled_out(form: TableForm, unstated: frozenset[int], marked: frozenset[int]) -> dict[int, dict[int, int]]:
     """Return each cell as a sum of cells that are not derived, in the order in which totals are filled in."""
-    known = {cell.index: {cell.index: 1} for cell in form.cells if cell.index not in unstated}
+    known = {cell.index: {cell.index: 1} for cell in form.cells if cell.index not in unstated | marked}
     before = -1
     while before != len(known):
         before = len(known)
         for derivation in form.derivations:
             parts = {*derivation.plus, *derivation.minus}
-            if derivation.target not in known and parts <= known.keys():
+            if derivation.target in unstated - known.keys() and parts <= known.keys():
                 signed = [(index, 1) for index in derivation.plus] + [(index, -1) for index in derivation.minus]
                 known[derivation.target] = _sum(signed, known)
     return known
