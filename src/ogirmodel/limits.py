@@ -91,7 +91,7 @@ def using(limits: Limits) -> Iterator[None]:
     ...     current().lines
     10
     >>> current().lines
-    1000000
+    200000
     """
     token = _limits.set(limits)
     try:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import attrs
 
+import ogirmodel
 from hostile.judge import faults_of_lines
-from hostile.seeds import seed
+from hostile.seeds import report, seed
 
-__all__ = ["Injected", "full_disks", "interruptions"]
+__all__ = ["Injected", "full_disks", "interrupted_batches", "interruptions"]
 
 SUFFIXES = ("docx", "odt", "html", "txt", "xlsx", "json")
 EARLIER = b"the earlier file"
@@ -162,9 +163,44 @@ def _interrupted(command: list[str], folder: Path, when: float, sent: signal.Sig
     return process.returncode
 
 
+def interrupted_batches(instants: int, reports: int = 12) -> Injected:
+    """Send each signal at so many instants of a batch, then resume it: what it writes is that of one left alone."""
+    injected = Injected()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        for number in range(reports):
+            made = report().replace(signed_by=f"{number}号机关")
+            (folder / "in" / f"{number}.json").write_bytes(ogirmodel.dump(made))
+        command = [sys.executable, "-m", "ogirmodel", "batch", "in", "--to", "docx", "-o", "out", "--workers", "2"]
+        begun = time.monotonic()
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+        lasts = time.monotonic() - begun
+        whole = _written(folder / "out")
+        for number in range(instants):
+            for sent in SIGNALS:
+                shutil.rmtree(folder / "out", ignore_errors=True)
+                title = f"batch {sent.name} after {lasts * (number + 1) / instants:.3f} s"
+                _interrupted(command, folder, lasts * (number + 1) / instants, sent)
+                injected.count += 1
+                found = _written(folder / "out")
+                injected.wrong += [
+                    f"{title}: {path} is no whole file" for path in found if found[path] != whole.get(path)
+                ]
+                done = subprocess.run([*command, "--resume"], cwd=folder, check=False, capture_output=True)
+                if done.returncode or _written(folder / "out") != whole:
+                    injected.wrong.append(f"{title}: not complete after --resume, {done.stderr[-200:]!r}")
+    return injected
+
+
+def _written(folder: Path) -> dict[str, bytes]:
+    """Return the reports in a folder: neither drafts nor what a batch keeps for itself."""
+    return {path.name: path.read_bytes() for path in folder.glob("*.docx") if not path.name.startswith(".")}
+
+
 if __name__ == "__main__":
-    disks, signals = full_disks(), interruptions(40)
-    for title, found in (("disks that fill up", disks), ("signals", signals)):
+    disks, signals, batches = full_disks(), interruptions(40), interrupted_batches(20)
+    for title, found in (("disks that fill up", disks), ("signals", signals), ("batches", batches)):
         print(f"{title}: {found.count} faults injected, {len(found.wrong)} left something wrong")
         print(*found.wrong, sep="\n", end="\n" if found.wrong else "")
-    sys.exit(bool(disks.wrong or signals.wrong))
+    sys.exit(bool(disks.wrong or signals.wrong or batches.wrong))

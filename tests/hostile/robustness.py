@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hostile.corpus import FAMILIES
-from hostile.faults import full_disks, interruptions
+from hostile.faults import full_disks, interrupted_batches, interruptions
 from hostile.fuzz import TARGETS, executed
 from hostile.run import run
 
@@ -26,7 +26,7 @@ INSTANTS = 40
 def measured(seconds: float) -> tuple[str, bool]:
     """Return the figures as Markdown, and whether all is well."""
     tally = run(tuple(FAMILIES))
-    disks, signals = full_disks(), interruptions(INSTANTS)
+    disks, signals, batches = full_disks(), interruptions(INSTANTS), interrupted_batches(INSTANTS // 2)
     fuzzed = {target: executed(target, seconds) for target in TARGETS}
     covered, passed = _covered()
     finds = sum(len(found) for _, _, found in fuzzed.values())
@@ -39,18 +39,19 @@ def measured(seconds: float) -> tuple[str, bool]:
         ),
         f"| disks that fill up | {disks.count} | {len(disks.wrong)} |",
         f"| SIGINT, SIGTERM and SIGKILL at instants of a run | {signals.count} | {len(signals.wrong)} |",
+        f"| the same at instants of a batch, which is then resumed | {batches.count} | {len(batches.wrong)} |",
         *(f"| fuzz: {target} | {count} | {len(found)} |" for target, (count, _, found) in fuzzed.items()),
         f"| reports written and read back, in {FORMATS} formats each | {EXAMPLES} | {0 if passed else 'some'} |",
         "",
-        f"- Of the hostile {tally.answers['refused']} were refused in a sentence and {tally.answers['read']} read.",
+        f"- Of all hostile trials {tally.answers['refused']} were refused in a sentence, {tally.answers['read']} were read.",
         f"- Worst time: {tally.slowest[0]:.1f} s of CPU ({_title(tally.slowest[1])}).",
         f"- Worst memory: {tally.largest[0]:.0f} MB ({_title(tally.largest[1])}).",
         *(f"- Branch coverage of `{room}`: {share:.1f} %." for room, share in covered.items()),
     ]
-    well = not (tally.failed or disks.wrong or signals.wrong or finds) and passed
+    well = not (tally.failed or disks.wrong or signals.wrong or batches.wrong or finds) and passed
     for title, wrong in tally.failed.items():
         sys.stderr.write(f"{title}: {wrong}\n")
-    sys.stderr.writelines(f"{line}\n" for line in (*disks.wrong, *signals.wrong))
+    sys.stderr.writelines(f"{line}\n" for line in (*disks.wrong, *signals.wrong, *batches.wrong))
     sys.stderr.writelines(f"{find}\n" for _, _, found in fuzzed.values() for find in found)
     return "\n".join(lines) + "\n", well
 

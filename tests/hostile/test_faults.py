@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from hostile.faults import full_disks, interruptions
+from hostile.faults import full_disks, interrupted_batches, interruptions
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="only there are sizes bounded and signals sent like this")
 
@@ -21,3 +21,10 @@ def test_an_interrupted_run_leaves_the_earlier_file_or_the_whole_new_one() -> No
     injected = interruptions(5, ("docx",))
     assert injected.wrong == []
     assert injected.count == 15
+
+
+def test_an_interrupted_batch_is_resumed_to_the_same_files() -> None:
+    """A night's work that was stopped in the morning would have to be done again."""
+    injected = interrupted_batches(2, reports=4)
+    assert injected.wrong == []
+    assert injected.count == 6
