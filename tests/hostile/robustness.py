@@ -43,8 +43,7 @@ def measured(seconds: float) -> tuple[str, bool]:
         *(f"| fuzz: {target} | {count} | {len(found)} |" for target, (count, _, found) in fuzzed.items()),
         f"| reports written and read back, in {FORMATS} formats each | {EXAMPLES} | {0 if passed else 'some'} |",
         "",
-        f"- Of all hostile trials {tally.answers['refused']} were refused in a sentence, "
-        f"{tally.answers['read']} were read.",
+        f"- Of all hostile trials {tally.answers['refused']} got a sentence, {tally.answers['read']} were read.",
         f"- Worst time: {tally.slowest[0]:.1f} s of CPU ({_title(tally.slowest[1])}).",
         f"- Worst memory: {tally.largest[0]:.0f} MB ({_title(tally.largest[1])}).",
         *(f"- Branch coverage of `{room}`: {share:.1f} %." for room, share in covered.items()),
