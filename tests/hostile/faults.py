@@ -180,8 +180,8 @@ def interrupted_batches(instants: int, reports: int = 12) -> Injected:
         for number in range(instants):
             for sent in SIGNALS:
                 shutil.rmtree(folder / "out", ignore_errors=True)
-                title = f"batch {sent.name} after {lasts * (number + 1) / instants:.3f} s"
-                _interrupted(command, folder, lasts * (number + 1) / instants, sent)
+                title = f"batch {sent.name} after {lasts * (number + 0.5) / instants:.3f} s"
+                _interrupted(command, folder, lasts * (number + 0.5) / instants, sent)
                 injected.count += 1
                 found = _written(folder / "out")
                 injected.wrong += [
