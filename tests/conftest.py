@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,6 +18,9 @@ from ogirmodel.labels import tight
 
 settings.register_profile("ci", max_examples=100, deadline=None)
 settings.register_profile("deep", max_examples=5000, deadline=None)
+# A shell that runs the tests in the background lets them ignore Ctrl-C, and so would the commands that they try.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.load_profile(os.environ.get("OGIRMODEL_HYPOTHESIS_PROFILE", "ci"))
 
 NothingLost = Callable[[str, Reading[Report]], None]

@@ -90,9 +90,11 @@ def _sentence_of(error: Exception) -> str:
 
 
 def _fail(sentence: str) -> int:
-    with suppress(OSError):  # nobody can be told
+    try:
         sys.stderr.write(clean(sentence, 4000) + "\n")
         sys.stderr.flush()
+    except OSError:  # nobody can be told
+        _forget_output()
     return 2
 
 
