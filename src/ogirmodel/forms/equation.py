@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from ogirmodel.forms.axes import Number
+
 if TYPE_CHECKING:
     from ogirmodel.forms.table import Identity, TableForm
 
@@ -90,7 +92,7 @@ class Relation:
 class Derivation:
     """How a total follows: the cell ``target`` is the sum of ``plus`` less the sum of ``minus``.
 
-    ``added`` and ``taken`` fetch these from a table's values.
+    ``added`` and ``taken`` fetch these from a table's values; ``counts`` tells whether the target holds a count.
     """
 
     target: int
@@ -98,6 +100,7 @@ class Derivation:
     minus: tuple[int, ...]
     added: Callable[[Sequence[Any]], Cells]
     taken: Callable[[Sequence[Any]], Cells]
+    counts: bool
 
 
 def parse(text: str) -> Equation:
@@ -162,7 +165,8 @@ def derivation(table: "TableForm", relation: Relation) -> Derivation:
     target = table.index[alone[0].row, alone[0].column]
     plus = tuple(table.index[t.row, t.column] for t in others if t.sign > 0)
     minus = tuple(table.index[t.row, t.column] for t in others if t.sign < 0)
-    return Derivation(target, plus, minus, fetcher(plus), fetcher(minus))
+    counts = table.cells[target].number == Number.COUNT
+    return Derivation(target, plus, minus, fetcher(plus), fetcher(minus), counts)
 
 
 def _is_alone(identity: "Identity", side: tuple[Term, ...]) -> bool:

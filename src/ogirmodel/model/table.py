@@ -9,6 +9,7 @@ import attrs
 
 from ogirmodel.errors import Problem, StructureError, UnknownName
 from ogirmodel.forms import Number, TableForm, form
+from ogirmodel.forms.equation import Derivation
 from ogirmodel.model.cells import BOUND, CellValue, Money, NotApplicable, add, convert, fitting, unfit
 
 __all__ = ["Table", "plain_counts"]
@@ -115,9 +116,13 @@ class Table:
         while None in values and before != values:  # a total may be an addend of one that was tried before
             before = list(values)
             for derivation in derivations:
-                if values[derivation.target] is None:
-                    total = _difference(derivation.added(values), derivation.taken(values))
-                    values[derivation.target] = fitting(total, cells[derivation.target])
+                target = derivation.target
+                if values[target] is None:
+                    total = _total(derivation, values)
+                    if type(total) is int and 0 <= total < BOUND and derivation.counts:
+                        values[target] = total
+                    elif total is not None:
+                        values[target] = fitting(total, cells[target])
         return self if tuple(values) == self.values else self.of_checked(self.edition, self.id, tuple(values))
 
     def blanks_as_zero(self) -> Self:
@@ -130,11 +135,13 @@ class Table:
         return attrs.evolve(self, values=values)
 
 
-def _difference(added: Sequence[Any], taken: Sequence[Any]) -> CellValue | Decimal:
+def _total(derivation: Derivation, values: Sequence[Any]) -> CellValue | Decimal:
     try:
-        counts: int = sum(added) - sum(taken)
+        counts: int = sum(derivation.added(values))
+        if derivation.minus:
+            counts -= sum(derivation.taken(values))
     except TypeError:  # a blank, a mark or money
-        return add(added, taken)
+        return None if derivation.counts else add(derivation.added(values), derivation.taken(values))
     return counts
 
 

@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm, Twips
+from lxml import etree
 
 from ogirmodel.renderers.docx.parts import DECLARATION, add_carrier, add_part, core_properties, drop, saved
 from ogirmodel.renderers.docx.specimen import Specimen, paragraph, paragraphs
@@ -39,6 +40,7 @@ DROPPED = frozenset(
 """What python-docx's template brings that no report needs, or that speaks of somebody else."""
 
 NAMESPACE = nsdecls("w")
+IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 COMPATIBILITY = (
     '<w:compat {}><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
     ' w:val="15"/></w:compat>'
@@ -57,6 +59,7 @@ def own_specimen(*, carrying: bool = False) -> Specimen:
     core = core_properties(document)
     carrier = add_carrier(document) if carrying else ""
     document.add_paragraph(marker("body"))
+    _without_idle_namespaces(document)
     parts = saved(document)
     text = parts[MAIN].decode()
     start, end = text.index("<w:body>") + len("<w:body>"), text.index("<w:sectPr")
@@ -74,6 +77,13 @@ def own_specimen(*, carrying: bool = False) -> Specimen:
         paragraphs=paragraphs(sheet),
         carrier=carrier,
     )
+
+
+def _without_idle_namespaces(document: WordDocument) -> None:
+    """Declare only the namespaces that are used: python-docx's template has seventeen, and each document would pay."""
+    root = document.element
+    root.attrib.pop(IGNORABLE, None)
+    etree.cleanup_namespaces(root)
 
 
 def _settings(document: WordDocument) -> None:
