@@ -4,8 +4,8 @@ Both give the same. What is not plain comes here neither way: see ``strictjson``
 """
 
 try:
-    from ogirmodel.serial.quick import parse, write
+    from ogirmodel.serial.quick import figures, parse, write
 except ImportError:  # there is no orjson here
-    from ogirmodel.serial.usual import parse, write
+    from ogirmodel.serial.usual import figures, parse, write
 
-__all__ = ["parse", "write"]
+__all__ = ["figures", "parse", "write"]

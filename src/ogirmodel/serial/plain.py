@@ -29,8 +29,10 @@ __all__ = ["DEEPEST", "plainly"]
 DEEPEST = 16
 """No report of any form nests deeper than this."""
 
-ODD = ("\\", "\x85", "\u2028", "\u2029", "\ufffe", "\uffff")
-"""Escapes, line breaks that JSON lets stand in a text, and what XML cannot hold; JSON itself bars other controls."""
+ESCAPE = b"\\"
+
+ODD = ("\x85", "\u2028", "\u2029", "\ufffe", "\uffff")
+"""Line breaks that JSON lets stand in a text, and what XML cannot hold; JSON itself bars other controls."""
 
 KNOWN, NEEDED = frozenset(KEYS), frozenset(REQUIRED)
 CONSTANT = ("format", "edition")
@@ -40,10 +42,9 @@ LINES = ("title", "signed_by", "signed_on", "published_on")
 def plainly(data: bytes) -> Report | None:
     """Return the report that ``data`` holds if it is plain; None where anything needs a closer look."""
     try:
-        text = data.decode()
-        if any(odd in text for odd in ODD) or limits.current().json_depth < DEEPEST:
+        if ESCAPE in data or limits.current().json_depth < DEEPEST:
             return None
-        return _report(parse(data, text), text.count('"'))
+        return _report(parse(data), data.count(b'"'))
     except (ValueError, LookupError, TypeError, RecursionError, OgirError):
         return None
 
@@ -63,7 +64,7 @@ def _report(data: Any, quotes: int) -> Report | None:
         return None
     lines = [line for line in (*organ.values(), *map(data.get, LINES)) if line is not None]
     texts = [*chain.from_iterable(prose), *lines]
-    if set(map(type, texts)) != {str}:
+    if set(map(type, texts)) != {str} or _are_odd("".join(texts)):
         return None
     held = {name: _table(statute, name, cells) for name, cells in tables.items()}
     keys = sum(map(len, (data, organ, sections, notes, tables)))
@@ -71,6 +72,10 @@ def _report(data: Any, quotes: int) -> Report | None:
     if quotes != 2 * (len(texts) + len(CONSTANT) + keys + inside):
         return None
     return _assembled(statute, data, {name: table for name, (table, _) in held.items()})
+
+
+def _are_odd(texts: str) -> bool:
+    return any(odd in texts for odd in ODD)
 
 
 def _object(data: Mapping[str, Any], key: str) -> dict[str, Any]:

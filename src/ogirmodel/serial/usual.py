@@ -1,13 +1,13 @@
 """Plain JSON parsed and written by the standard library, in the layout of ``dump``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NoReturn
 
 import attrs
 
-__all__ = ["Written", "encode", "lay_out", "parse", "write"]
+__all__ = ["Written", "encode", "figures", "lay_out", "parse", "write"]
 
 
 @attrs.frozen
@@ -25,13 +25,17 @@ _decode = json.JSONDecoder(parse_constant=_refuse).decode
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def parse(data: bytes, text: str) -> Any:
-    """Return what ``data`` holds, which as text is ``text``; raises ValueError, RecursionError.
+def parse(data: bytes) -> Any:
+    """Return what ``data`` holds; raises ValueError, RecursionError.
 
     Of a key that stands twice the last is taken.
     """
-    del data
-    return _decode(text)
+    return _decode(data.decode())
+
+
+def figures(values: Sequence[object]) -> list[str]:
+    """Return each of ``values``, counts and blanks, as it is written."""
+    return ["null" if value is None else str(value) for value in values]
 
 
 def encode(value: Any) -> str:

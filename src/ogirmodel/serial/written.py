@@ -3,7 +3,7 @@
 What is the same in every report of a form, the braces and keys of its tables, is laid out once and filled in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ import attrs
 from ogirmodel.forms import TableForm
 from ogirmodel.model import Organ, Report, Table
 from ogirmodel.model.cells import NotApplicable, as_json
-from ogirmodel.serial.engine import write
+from ogirmodel.serial.engine import figures, write
 from ogirmodel.serial.envelope import FORMAT
 from ogirmodel.serial.usual import Written, encode, lay_out
 
@@ -72,10 +72,8 @@ def _nested(form: TableForm, values: list[Any]) -> dict[str, Any]:
 
 def _laid_out(table: Table) -> Written:
     kinds = set(map(type, table.values))
-    if kinds == {int}:
-        return Written(_layout(table.form) % table.values)
     if kinds <= {int, type(None)}:
-        return Written(_layout(table.form) % tuple(["null" if value is None else value for value in table.values]))
+        return Written(_woven(_layout(table.form), figures(table.values)))
     if NotApplicable in kinds:
         shown = _cells(table)
     else:
@@ -84,14 +82,22 @@ def _laid_out(table: Table) -> Written:
             shown[cell.index] = as_json(shown[cell.index], cell)
     if dict in map(type, shown):  # an amount in a unit of its own takes lines of its own
         return Written(lay_out(_rows_closed(_nested(table.form, shown)), BELOW))
-    return Written(_layout(table.form) % tuple([value if type(value) is int else encode(value) for value in shown]))
+    return Written(
+        _woven(_layout(table.form), [str(value) if type(value) is int else encode(value) for value in shown])
+    )
 
 
 @lru_cache(maxsize=64)
-def _layout(form: TableForm) -> str:
-    """Return a table of ``form`` with ``%s`` for each of its cells."""
-    text = lay_out(_rows_closed(_nested(form, [SLOT] * len(form.cells))), BELOW)
-    return text.replace("%", "%%").replace(encode(SLOT), "%s")
+def _layout(form: TableForm) -> tuple[str, ...]:
+    """Return a table of ``form`` cut where its cells stand."""
+    return tuple(lay_out(_rows_closed(_nested(form, [SLOT] * len(form.cells))), BELOW).split(encode(SLOT)))
+
+
+def _woven(pieces: Sequence[str], values: Sequence[str]) -> str:
+    whole = [""] * (2 * len(values) + 1)
+    whole[::2] = pieces
+    whole[1::2] = values
+    return "".join(whole)
 
 
 def _rows_closed(nested: Mapping[str, Any]) -> Any:
