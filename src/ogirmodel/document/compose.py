@@ -6,6 +6,7 @@ It prints ``report.filled``: totals that nobody typed are there. ``recognise`` i
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from ogirmodel.document.blocks import (
     Block,
@@ -30,6 +31,9 @@ __all__ = ["compose", "date_text", "printed"]
 
 HAN = range(0x4E00, 0xA000)
 """The Han characters that are the same in every form of Unicode."""
+
+SMALL = tuple(map(str, range(1000)))
+"""Nearly all figures of nearly all reports, as printed."""
 
 LEAD_LENGTH = 40
 """A lead longer than this is no heading but a sentence."""
@@ -123,9 +127,13 @@ def _full_stop() -> str:
 
 
 def _grid(table: Table, caption: str, marks: "_Marks") -> Grid:
-    plain = table.form.counts_only and set(map(type, table.values)) == {int}
-    texts = tuple(map(str, table.values)) if plain else tuple(map(printed, table.values, table.form.cells))
-    return Grid(shape_of(table.form, caption), texts, marks=marks.of_cells(table))
+    values: tuple[Any, ...] = table.values
+    form = table.form
+    if form.counts_only and set(map(type, values)) == {int}:
+        texts = [SMALL[count] if count < len(SMALL) else str(count) for count in values]
+    else:
+        texts = list(map(printed, values, form.cells))
+    return Grid(shape_of(form, caption), tuple(texts), marks=marks.of_cells(table))
 
 
 def printed(value: CellValue, cell: Cell) -> str:

@@ -111,6 +111,6 @@ def _cell(cell: ShapeCell, look: GridLook, sheet: Sheet) -> str:
     style = sheet.cell_ids(size)[cell.align == "left"]
     text = marker() if cell.role == Role.VALUE else escape(cell.text)
     return (
-        f'<table:table-cell table:style-name="{_cell_name(sheet)}" office:value-type="string"{spans}>'
+        f'<table:table-cell table:style-name="{_cell_name(sheet)}"{spans}>'
         f'<text:p text:style-name="{style}">{text}</text:p></table:table-cell>'
     )
