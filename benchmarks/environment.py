@@ -27,7 +27,7 @@ def python_with_peers() -> Path:
             "install",
             "--quiet",
             "--editable",
-            f"{ROOT}[fast]",
+            f"{ROOT}[fast,sheets]",
             "--requirement",
             REQUIREMENTS,
         ]

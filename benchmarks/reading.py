@@ -5,8 +5,8 @@ from typing import Any
 
 import ogirmodel
 from benchmarks.harness import Contender, Row
-from benchmarks.peers import opendocument, word
-from benchmarks.work import Work, contains
+from benchmarks.peers import opendocument, sheets, word
+from benchmarks.work import Work, contains, page_contains, text_contains
 from ogirmodel import Document, Reading, Report
 from ogirmodel.document import Grid
 from ogirmodel.readers import READERS
@@ -24,7 +24,8 @@ def rows(work: Work) -> Iterator[Row]:
     """Yield a row for each format, and one for recognising."""
     blocks = work.blocks
     files = {
-        name: [ogirmodel.render(report, name) for report in work.reports] for name in ("docx", "odt", "html", "text")
+        name: [ogirmodel.render(report, name) for report in work.reports]
+        for name in ("docx", "odt", "xlsx", "html", "text")
     }
 
     def holds(number: int, found: tuple[list[str], list[str]]) -> None:
@@ -55,9 +56,13 @@ def rows(work: Work) -> Iterator[Row]:
             lambda number, found: holds(number, word.texts_and_cells(found)),
         )
 
-    def peer(
-        name: str, title: str, call: Callable[[bytes], Any], verify: Callable[[int, Any], None] | None
-    ) -> Contender:
+    def page_holds(number: int, page: str) -> None:
+        page_contains(blocks[number], page)
+
+    def text_holds(number: int, text: str) -> None:
+        text_contains(blocks[number], text)
+
+    def peer(name: str, title: str, call: Callable[[bytes], Any], verify: Callable[[int, Any], None]) -> Contender:
         return Contender(title, "peer", call, files[name].__getitem__, verify)
 
     yield Row(
@@ -65,8 +70,8 @@ def rows(work: Work) -> Iterator[Row]:
         (
             *ours("docx"),
             peer("docx", "python-docx, iterating tc", word.iterated, holds),
-            peer("docx", "mammoth", word.mammoth_html, None),
-            peer("docx", "docx2python", word.docx2python_text, None),
+            peer("docx", "mammoth", word.mammoth_html, page_holds),
+            peer("docx", "docx2python", word.docx2python_text, text_holds),
             raw("docx", word.raw),
         ),
         "a Document within 1.5 x of raw lxml",
@@ -76,6 +81,7 @@ def rows(work: Work) -> Iterator[Row]:
         (*ours("odt"), peer("odt", "odfpy", opendocument.read, holds), raw("odt", opendocument.raw)),
         "a Document within 1.5 x of raw lxml",
     )
+    yield Row("xlsx", (*ours("xlsx"), peer("xlsx", "openpyxl", sheets.read, holds)))
     for name in ("html", "text"):
         yield Row(name, ours(name))
     documents = [ogirmodel.compose(report) for report in work.reports]

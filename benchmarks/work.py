@@ -4,7 +4,9 @@ Six headings, 40 paragraphs, three tables. The figures of the prose are those of
 find fault with; every paragraph of every report is another.
 """
 
+import html
 import random
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -18,7 +20,7 @@ from ogirmodel import Report
 from ogirmodel.document import Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.forms import form
 
-__all__ = ["Blocks", "Work", "contains"]
+__all__ = ["Blocks", "Work", "contains", "page_contains", "text_contains"]
 
 PLACES = "云溪石桥清河松林青田白沙金湖南坪东阳西岭北塘上川"
 ORGANS = ("教育局", "民政局", "财政局", "交通运输局", "水利局", "林业局")
@@ -85,6 +87,24 @@ def contains(blocks: Blocks, texts: Iterable[str], cells: Iterable[str] | None =
     lacking = Counter(blocks.cells) - Counter(cell.strip() for cell in cells)
     lacking.pop("", None)
     assert not lacking, list(lacking.items())[:5]
+
+
+def page_contains(blocks: Blocks, page: str) -> None:
+    """Raise AssertionError unless a page of HTML has every paragraph, and every cell as one."""
+    cells = [_without_tags(cell) for cell in re.findall("(?s)<t[dh][^>]*>(.*?)</t[dh]>", page)]
+    contains(blocks, [_without_tags(page)], cells)
+
+
+def text_contains(blocks: Blocks, text: str) -> None:
+    """Raise AssertionError unless plain text has every paragraph, and every figure."""
+    contains(blocks, [text])
+    figures = re.findall("[0-9]+", text)
+    lacking = Counter(filter(str.isdecimal, blocks.cells)) - Counter(figures)
+    assert not lacking, list(lacking.items())[:5]
+
+
+def _without_tags(page: str) -> str:
+    return html.unescape(re.sub("<[^>]+>", "", page))
 
 
 def _tight(text: str) -> str:
