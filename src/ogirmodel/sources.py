@@ -214,4 +214,6 @@ def refusal(error: OSError | ValueError) -> Phrase | str:
     'the disk is full'
     """
     code = errno.errorcode.get(getattr(error, "errno", None) or 0, "")
-    return Phrase(f"reasons.{code}") if messages.find(f"reasons.{code}") else str(error)
+    if messages.find(f"reasons.{code}"):
+        return Phrase(f"reasons.{code}")
+    return getattr(error, "strerror", None) or str(error)

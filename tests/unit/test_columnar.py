@@ -118,3 +118,12 @@ def test_the_questions_of_the_documentation_have_answers(tmp_path: Path, monkeyp
     write_parquet(examples, "cells.parquet")
     for query in queries:
         assert asked(query)
+
+
+def test_no_parquet_is_written_under_another_suffix(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A spreadsheet program would be given a .csv that it cannot open."""
+    source = tmp_path / "report.json"
+    source.write_bytes(ogirmodel.dump(sample("2021")))
+    assert main(["tidy", str(source), "-o", str(tmp_path / "cells.csv")]) == 2
+    assert "parquet" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]

@@ -9,11 +9,14 @@ from ogirmodel import batch
 from ogirmodel.cli import language
 from ogirmodel.cli.frame import FromOption, LimitOption, YearOption, bounds, refuse_clashes, say
 from ogirmodel.columnar import write_parquet
-from ogirmodel.errors import OgirError
+from ogirmodel.errors import OgirError, UnknownName
 from ogirmodel.messages import Verbatim
 from ogirmodel.model import Report
+from ogirmodel.sources import suffix_of
 
 __all__ = ["tidy"]
+
+PARQUET = "parquet"
 
 
 def tidy(
@@ -24,6 +27,8 @@ def tidy(
     limit: LimitOption = None,
 ) -> None:
     """Write the cells of all reports that can be read; those that cannot are named and make the exit code 1."""
+    if suffix_of(output) != PARQUET:
+        raise UnknownName.of("output_format", suffix_of(output) or output, [PARQUET])
     refuse_clashes(sources, [output])
     failed: list[str] = []
     with bounds(limit):
