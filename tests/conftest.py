@@ -17,7 +17,8 @@ from ogirmodel.forms import Node, TableForm
 from ogirmodel.labels import tight
 
 settings.register_profile("ci", max_examples=100, deadline=None)
-settings.register_profile("deep", max_examples=5000, deadline=None)
+DEEP = "deep"
+settings.register_profile(DEEP, max_examples=5000, deadline=None)
 # A shell that runs the tests in the background lets them ignore Ctrl-C, and so would the commands that they try.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

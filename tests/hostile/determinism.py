@@ -1,31 +1,38 @@
 """The same report gives the same bytes, whatever the place, language, hashing, folder and Python.
 
-Other Pythons are those named in ``OGIRMODEL_PYTHONS`` (parted as ``PATH`` is) or found on the path, where the library
-is installed for them.
+Parts of a package are the same everywhere; packed they are the same wherever zlib is.
 """
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["SETTINGS", "digest_of", "pythons"]
+import attrs
+
+__all__ = ["SETTINGS", "Digests", "digests"]
 
 SCRIPT = """
-import hashlib, json, sys, zlib
-from ogirmodel import dump, render
+import hashlib, io, json, zipfile, zlib
+from ogirmodel import render
 from ogirmodel.testing import sample
-found = {}
+
+def digest(*contents):
+    return hashlib.sha256(b"".join(contents)).hexdigest()
+
+files, parts = {}, {}
 for edition in ("2019", "2021"):
     for kind in ("typical", "blank"):
-        report = sample(edition, kind)
-        found[f"{edition} {kind} json"] = hashlib.sha256(dump(report)).hexdigest()
-        for format in ("docx", "odt", "text", "html", "xlsx"):
-            found[f"{edition} {kind} {format}"] = hashlib.sha256(render(report, format)).hexdigest()
-print(json.dumps(found, sort_keys=True), zlib.ZLIB_RUNTIME_VERSION)
+        for format in ("json", "docx", "odt", "text", "html", "xlsx"):
+            name, made = f"{edition} {kind} {format}", render(sample(edition, kind), format)
+            files[name] = parts[name] = digest(made)
+            if made.startswith(b"PK"):
+                with zipfile.ZipFile(io.BytesIO(made)) as package:
+                    parts[name] = digest(*(each.encode() + package.read(each) for each in package.namelist()))
+print(json.dumps({"zlib": zlib.ZLIB_RUNTIME_VERSION, "files": files, "parts": parts}))
 """
 
 SETTINGS: Mapping[str, Mapping[str, str]] = {
@@ -42,8 +49,22 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def digest_of(setting: Mapping[str, str], python: str = sys.executable) -> str:
-    """Return the digests of everything that is rendered, and the version of zlib, under a setting."""
+@attrs.frozen
+class Digests:
+    """What was rendered, file by file: as it is packed, and what is in it."""
+
+    zlib: str
+    files: Mapping[str, str]
+    parts: Mapping[str, str]
+
+    def unlike(self, other: "Digests") -> list[str]:
+        """Return the names of the files that differ where they must not."""
+        mine, theirs = (self.files, other.files) if self.zlib == other.zlib else (self.parts, other.parts)
+        return [name for name in mine if mine[name] != theirs[name]]
+
+
+def digests(setting: Mapping[str, str], python: str | Path = sys.executable) -> Digests:
+    """Return what is rendered under a setting of the machine."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [python, "-c", SCRIPT],
@@ -55,23 +76,4 @@ def digest_of(setting: Mapping[str, str], python: str = sys.executable) -> str:
         )
         assert done.returncode == 0, done.stderr[-2000:]
         assert list(Path(folder).iterdir()) == []
-    return done.stdout.strip()
-
-
-def pythons() -> Iterator[str]:
-    """Yield other Pythons that can import the library."""
-    named = os.environ.get("OGIRMODEL_PYTHONS", "").split(os.pathsep)
-    found = [shutil.which(f"python3.{minor}") or "" for minor in range(11, 20)]
-    for python in dict.fromkeys(filter(None, (*named, *found))):
-        version = _said(python, "import sys; print(sys.version_info[:2])")
-        if (
-            version
-            and version != str(sys.version_info[:2])
-            and _said(python, "import ogirmodel, docx, odf, xlsxwriter; print(1)")
-        ):
-            yield python
-
-
-def _said(python: str, script: str) -> str:
-    done = subprocess.run([python, "-c", script], capture_output=True, text=True, check=False)
-    return done.stdout.strip() if done.returncode == 0 else ""
+    return Digests(**json.loads(done.stdout))

@@ -1,17 +1,21 @@
 """``poe fuzz [--seconds N] [TARGET ...]``: mutants of honest files at each reader and parser, as long as they may take.
 
-What is no OgirError is a find: it is printed with the seed that makes it again (``--seed``), and belongs into a test.
+What is no OgirError, or takes more than ten seconds, is a find: it is printed with the seed that makes it again
+(``--seed``), and belongs into a test.
 """
 
 import argparse
 import random
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Never
 
 import ogirmodel
+from hostile.drive import SECONDS
 from hostile.mutate import mutated, mutated_package, mutated_text
 from hostile.repetition import tokens
 from hostile.seeds import PACKAGES, SUFFIXES, seed
@@ -145,14 +149,15 @@ TARGETS: Mapping[str, Callable[[random.Random], None]] = {
 
 
 def executed(target: str, seconds: float, first: int = 0, most: int = sys.maxsize) -> tuple[int, float, list[str]]:
-    """Return how often a target ran, the longest run, and what was found: nothing, where all is well."""
-    begun, count, longest = time.monotonic(), 0, 0.0
+    """Run a target for seconds of processor time: how often it ran, the longest run, and the finds, best none."""
+    begun, count, longest = time.process_time(), 0, 0.0
     finds: list[str] = []
-    while count < most and time.monotonic() - begun < seconds and len(finds) < 5:
+    while count < most and time.process_time() - begun < seconds and len(finds) < 5:
         chance = random.Random(f"{target} {first + count}")
         start = time.process_time()
         try:
-            TARGETS[target](chance)
+            with _bounded():
+                TARGETS[target](chance)
         except OgirError as error:
             if not (error.text().isprintable() and error.text("en").isprintable()):
                 finds.append(f"{target} --seed {first + count}: control characters in {error.text()!r}")
@@ -161,6 +166,21 @@ def executed(target: str, seconds: float, first: int = 0, most: int = sys.maxsiz
         longest = max(longest, time.process_time() - start)
         count += 1
     return count, longest, finds
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Raise TimeoutError in what takes longer than anything may."""
+    signal.signal(signal.SIGPROF, _too_long)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _too_long(*_: object) -> Never:
+    raise TimeoutError
 
 
 def main(arguments: list[str]) -> int:

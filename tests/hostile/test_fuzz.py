@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from hostile import fuzz
 from hostile.fuzz import TARGETS, executed
 from hostile.mutate import mutated, mutated_package, mutated_text
 from hostile.seeds import seed
@@ -24,3 +25,16 @@ def test_mutants_differ_from_what_they_are_made_of() -> None:
     chance = random.Random(1)
     for change, suffix in ((mutated, "xls"), (mutated_text, "html"), (mutated_package, "docx")):
         assert len({change(seed(suffix), chance) for _ in range(20)}) > 15
+
+
+def test_a_mutant_that_takes_for_ever_is_a_find(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that hangs would hang the search as well, and nobody would learn of either."""
+
+    def hang(_: random.Random) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(fuzz, "SECONDS", 0.05)
+    monkeypatch.setattr(fuzz, "TARGETS", {"hang": hang})
+    _, _, finds = fuzz.executed("hang", seconds=1, most=1)
+    assert "TimeoutError" in finds[0]
