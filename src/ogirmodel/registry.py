@@ -49,8 +49,17 @@ def answerable(name: str, distribution: str | None) -> Iterator[None]:
     except (OgirError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        reason = f"{type(error).__name__}: {error}"
+        reason = _words_of(error)
         raise PluginUnavailable("plugin_broken", name=name, distribution=distribution or "-", reason=reason) from error
+
+
+def _words_of(error: BaseException) -> str:
+    """Return what an error says; one of a plugin may even fail to say it."""
+    kind = type(error).__name__
+    try:
+        return f"{kind}: {error}"
+    except Exception:  # noqa: BLE001 - whatever it is, the plugin is told by its name
+        return kind
 
 
 @attrs.frozen

@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from hostile import arguments, encodings, figures, jsons, markup, outputs, outside, packages, places, repetition
+from hostile import (
+    arguments,
+    encodings,
+    figures,
+    jsons,
+    markup,
+    outputs,
+    outside,
+    packages,
+    places,
+    plugins,
+    repetition,
+)
 from hostile.trial import Trial
 
 __all__ = ["FAMILIES", "trials"]
@@ -17,6 +29,7 @@ FAMILIES: Mapping[str, Callable[[], Iterator[Trial]]] = {
     "outputs": outputs.trials,
     "places": places.trials,
     "arguments": arguments.trials,
+    "plugins": plugins.trials,
     "repetition": repetition.trials,
 }
 

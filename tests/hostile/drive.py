@@ -17,7 +17,7 @@ from typing import Any, Self
 import attrs
 
 from hostile.bait import bait
-from hostile.trial import Trial, content_of
+from hostile.trial import Installed, Trial, content_of
 
 __all__ = ["BYTES", "SECONDS", "Driver", "Outcome"]
 
@@ -46,7 +46,7 @@ class Outcome:
 
 @attrs.define(eq=False)
 class Driver:
-    """A process that trials are forked from, and a folder for their files.
+    """A process that trials are forked from, one for each set of distributions installed, and a folder for their files.
 
     >>> with Driver() as driver:
     ...     driver.run(Trial("none", "a list", ("editions",))).code
@@ -54,27 +54,32 @@ class Driver:
     """
 
     root: Path = attrs.field(factory=lambda: Path(tempfile.mkdtemp(prefix="hostile-")))
-    process: "subprocess.Popen[str]" = attrs.field(init=False)
+    processes: "dict[Installed, subprocess.Popen[str]]" = attrs.field(factory=dict)
 
     def __enter__(self) -> Self:
-        """Start the process."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-W", "default", Path(__file__).with_name("zygote.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(TESTS)},
-        )
+        """Be ready; a process is started when the first trial wants it."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End it and take its folder away."""
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
+        """End the processes and take the folder away."""
+        for process in self.processes.values():
+            process.communicate()
         shutil.rmtree(self.root, ignore_errors=True)
+
+    def _process(self, installed: Installed) -> "subprocess.Popen[str]":
+        if installed not in self.processes:
+            site = self.root / f"site-{len(self.processes)}"
+            for name, content in installed:
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
+                (site / name).write_bytes(content)
+            self.processes[installed] = subprocess.Popen(
+                [sys.executable, "-W", "default", "-B", Path(__file__).with_name("zygote.py")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (TESTS, site)))},
+            )
+        return self.processes[installed]
 
     def run(self, trial: Trial) -> Outcome:
         """Run one trial in a folder of its own."""
@@ -120,11 +125,12 @@ class Driver:
             "seconds": SECONDS,
             "bytes": BYTES,
         }
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps(job) + "\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        process = self._process(trial.installed)
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(job) + "\n")
+        process.stdin.flush()
+        answer: dict[str, Any] = json.loads(process.stdout.readline())
         return answer
 
 

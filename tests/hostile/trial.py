@@ -9,10 +9,14 @@ from pathlib import Path
 
 import attrs
 
-__all__ = ["Answer", "Content", "Trial", "content_of", "reading"]
+__all__ = ["Answer", "Content", "Installed", "Trial", "content_of", "reading"]
 
 Content = bytes | Callable[[], bytes]
 """What a file holds; large ones are made when they are needed."""
+
+
+Installed = tuple[tuple[str, bytes], ...]
+"""The files of distributions, by path below the folder that they are installed in."""
 
 
 class Answer(StrEnum):
@@ -42,6 +46,8 @@ class Trial:
     environment: Mapping[str, str] = attrs.field(factory=dict)
     prepare: Callable[[Path], None] | None = None
     inspect: Callable[[Path], Iterator[str]] | None = None
+    installed: Installed = ()
+    """What is installed beside the library."""
     heavy: bool = False
     """Whether it takes seconds: those are for the recipe, not for every run of the tests."""
 

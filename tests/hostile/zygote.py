@@ -20,17 +20,25 @@ from ogirmodel.readers import READERS
 from ogirmodel.renderers import RENDERERS
 
 REACHING_OUT = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.startfile", "webbrowser.")
-OWN = tuple(str(Path(root).resolve()) for root in (sys.prefix, sys.base_prefix, Path(ogirmodel.__file__).parents[1]))
+ROOTS: tuple[str | Path, ...] = (
+    sys.prefix,
+    sys.base_prefix,
+    Path(ogirmodel.__file__).parents[1],
+    *os.environ["PYTHONPATH"].split(os.pathsep),
+)
+OWN = tuple(str(Path(root).resolve()) for root in ROOTS)
 GRACE = 60
 """Seconds that a fork may wait for the processor beyond those that it may use."""
 
 
 def serve() -> None:
     """Answer jobs until there are no more."""
-    for name in READERS.names():
-        READERS.get(name)
-    for name in RENDERERS.names():
-        ogirmodel.render(ogirmodel.blank("x", 2025), name)
+    for entry in READERS.entries():
+        if entry.builtin:
+            READERS.get(entry.name)
+    for entry in RENDERERS.entries():
+        if entry.builtin:
+            ogirmodel.render(ogirmodel.blank("x", 2025), entry.name)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
         sys.stdout.flush()

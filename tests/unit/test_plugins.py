@@ -45,6 +45,10 @@ class Exits(R):
     def render(self, document): sys.exit(0)
 class Stops(R):
     def render(self, document): raise Stop("now")
+class Mute(Exception):
+    def __str__(self): raise ValueError("no words")
+class Mutters(R):
+    def render(self, document): raise Mute
 class Needs(R):
     def __init__(self, width): pass
 class Unmakable(R):
@@ -77,6 +81,7 @@ def ogirmodel_location():
 RENDERS = {
     "text_": ("Text", "str"), "nothing": ("Nothing", "NoneType"), "empty": ("Empty", "b''"),
     "raises": ("Raises", "KeyError"), "exits": ("Exits", "SystemExit"), "stops": ("Stops", "Stop: now"),
+    "mutters": ("Mutters", "Mute"),
     "needs": ("Needs", "width"), "unmakable": ("Unmakable", "no licence"), "norender": ("NoRender", "render"),
     "noinfo": ("NoInfo", "info"), "absent": ("Absent", "Absent"),
 }  # fmt: skip
