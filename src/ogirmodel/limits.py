@@ -52,7 +52,7 @@ class Limits:
     json_depth: int = _bound(100)
     """Levels of nesting in JSON."""
     lines: int = _bound(200_000)
-    """Lines of a text, or paragraphs of a document, blank ones too; of a page five times as many tags."""
+    """Lines of a text, or paragraphs of a document or of JSON, blank ones too; of a page five times as many tags."""
     cells: int = _bound(200_000)
     """Cells of all the grids of one document."""
     inflated_bytes: int = _bound(256 * 2**20)

@@ -189,8 +189,9 @@ def _wholes() -> Iterator[tuple[str, Content, Answer]]:
         ),
         refused,
     )
-    yield "a million paragraphs", lambda: _paragraphs(b'"x"', 1_000_000), either
-    yield "a million empty paragraphs", lambda: _paragraphs(b'""', 1_000_000), either
+    yield "a million paragraphs", lambda: _paragraphs(b'"x"', 1_000_000), refused
+    yield "a million empty paragraphs", lambda: _paragraphs(b'""', 1_000_000), refused
+    yield "a million lines", lambda: _paragraphs(b'"' + rb"x\n" * 1_000_000 + b'"', 1), refused
     yield "60 MB of one text", lambda: _paragraphs(b'"' + b"x" * 60_000_000 + b'"', 1), either
     yield "60 MB of escapes", lambda: _paragraphs(b'"' + rb"\u4e00" * 10_000_000 + b'"', 1), either
     yield "60 MB of brackets", lambda: b"[" * 60_000_000, refused

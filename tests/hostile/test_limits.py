@@ -1,5 +1,6 @@
 """Every bound bites, is named with the way to raise it, and lets through what it stopped once it is raised."""
 
+import json
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from ogirmodel import LimitExceeded, Limits, load, read
 from ogirmodel.cli import main
 from ogirmodel.errors import BadLimit, StructureError
 from ogirmodel.limits import using
+from ogirmodel.serial import FORMAT
 
 WORD = "word/document.xml"
 BODY = b"<w:body>"
@@ -74,6 +76,25 @@ def test_a_bound_bites_is_named_and_can_be_raised(
         else:
             taken()
             assert main(["convert", path.name, "out.json", "--limit", f"{field}={enough}"]) == 0
+
+
+@pytest.mark.parametrize("paragraphs", [["行"] * 10, ["行\n" * 10], ["", "行\r\n" * 9], ["\\"] * 10])
+def test_json_has_as_many_lines_as_a_text(paragraphs: list[str]) -> None:
+    """A million paragraphs took half a gigabyte where any other format refuses them."""
+    data = json.dumps(
+        {
+            "format": FORMAT,
+            "edition": "2021",
+            "organ": {"name": "某局"},
+            "year": 2025,
+            "sections": {"overview": paragraphs},
+        }
+    ).encode()
+    with using(Limits(lines=9)), pytest.raises(LimitExceeded) as caught:
+        load(data)
+    assert caught.value.limit == "lines"
+    with using(Limits(lines=10)):
+        assert load(data).sections["overview"]
 
 
 @pytest.mark.parametrize("field", ["column_span", "row_span"])

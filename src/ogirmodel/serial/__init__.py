@@ -16,7 +16,7 @@ from ogirmodel.errors import OgirError, StructureError
 from ogirmodel.model import Report
 from ogirmodel.serial.envelope import FORMAT
 from ogirmodel.serial.plain import DEEPEST, plainly
-from ogirmodel.serial.strict import from_data
+from ogirmodel.serial.strict import check_lines, from_data
 from ogirmodel.serial.written import to_bytes, to_data
 from ogirmodel.sources import Source, fetch, path_of
 from ogirmodel.strictjson import check_depth, parse
@@ -49,6 +49,7 @@ def _strictly(text: str, file: str) -> Report:
     data = parse(text, file)
     if limits.current().json_depth < DEEPEST:
         check_depth(data)
+    check_lines(data)
     try:
         return from_data(data)
     except StructureError:

@@ -64,7 +64,7 @@ def _report(data: Any, quotes: int) -> Report | None:
         return None
     lines = [line for line in (*organ.values(), *map(data.get, LINES)) if line is not None]
     texts = [*chain.from_iterable(prose), *lines]
-    if set(map(type, texts)) != {str} or _are_odd("".join(texts)):
+    if set(map(type, texts)) != {str} or len(texts) > limits.current().lines or _are_odd("".join(texts)):
         return None
     held = {name: _table(statute, name, cells) for name, cells in tables.items()}
     keys = sum(map(len, (data, organ, sections, notes, tables)))

@@ -7,13 +7,32 @@ float or text as a count.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ogirmodel.errors import PROBLEMS_SHOWN, Problem, StructureError, nearest
+from ogirmodel import limits
+from ogirmodel.errors import PROBLEMS_SHOWN, LimitExceeded, Problem, StructureError, nearest
 from ogirmodel.forms import Form, Number, TableForm, form
 from ogirmodel.model import Report
 from ogirmodel.model.whole import whole
 from ogirmodel.serial.envelope import FAMILY, FORMAT, KEYS, REQUIRED
 
-__all__ = ["from_data"]
+__all__ = ["check_lines", "from_data"]
+
+
+def check_lines(data: Any) -> None:
+    """Raise LimitExceeded if the prose in ``data`` has more lines than ``Limits.lines``."""
+    bound = left = limits.current().lines
+    for paragraph in _paragraphs(data):
+        left -= len(paragraph.splitlines()) or 1
+        if left < 0:
+            raise LimitExceeded.of("lines", bound)
+
+
+def _paragraphs(data: Any) -> Iterator[str]:
+    """Yield the texts where prose may be."""
+    held = data if isinstance(data, dict) else {}
+    rooms = [held.get(key) for key in ("sections", "notes")]
+    prose = [held.get("preface"), *(each for room in rooms if isinstance(room, dict) for each in room.values())]
+    for texts in prose:
+        yield from (text for text in texts if isinstance(text, str)) if isinstance(texts, list) else ()
 
 
 def from_data(data: Any) -> Report:
