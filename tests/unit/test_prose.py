@@ -6,7 +6,7 @@ import pytest
 
 from ogirmodel.lexicon import words
 from ogirmodel.prose import Claim, Subject, about, fold, number, read, sentences
-from ogirmodel.prose.tokens import tokenise
+from ogirmodel.prose.tokens import phrases
 
 
 def claims(text: str) -> list[Claim]:
@@ -74,7 +74,7 @@ def test_a_power_makes_the_last_digit_coarse() -> None:
 )
 def test_a_number_is_read_with_its_counter(text: str, value: int, vague: bool) -> None:  # noqa: FBT001 - a table of cases
     """Blanks, separators and words for "about" come in published reports."""
-    (token,) = [token for token in tokenise(fold(text)) if token.kind == "number"]
+    (token,) = [token for phrase in phrases(fold(text)) for token in phrase.tokens if token.kind == "number"]
     assert (token.value, token.vague) == (value, vague)
     assert token.key in {"case", "item"}
 

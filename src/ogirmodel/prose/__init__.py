@@ -5,8 +5,9 @@ Pure functions over text, called by the checks: ``read`` gives the claims of par
 """
 
 from ogirmodel.prose.claims import Claim, Subject
+from ogirmodel.prose.hints import may_be_vague
 from ogirmodel.prose.numerals import number
 from ogirmodel.prose.read import about, read
-from ogirmodel.prose.tokens import fold, may_be_vague, sentences
+from ogirmodel.prose.tokens import fold, sentences
 
 __all__ = ["Claim", "Subject", "about", "fold", "may_be_vague", "number", "read", "sentences"]

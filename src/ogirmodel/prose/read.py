@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from ogirmodel.lexicon import words
+from ogirmodel.prose.chains import SUBJECTS, Chain, after, before, denied, subjects
 from ogirmodel.prose.claims import Claim, Subject
-from ogirmodel.prose.phrases import Chain, Phrase, after, before, denied, phrases, subjects
+from ogirmodel.prose.hints import may_claim, worth_reading
 from ogirmodel.prose.said import SCOPES, Said, claim, note_organ, note_scope, note_topic
-from ogirmodel.prose.tokens import fold, sentences, tokenise, worth_reading
+from ogirmodel.prose.tokens import Phrase, fold, phrases, sentences
 
 __all__ = ["about", "read"]
 
@@ -27,10 +28,13 @@ def read(paragraph: str, topic: tuple[str, ...] = ()) -> Iterator[Claim]:
     [('answered', 32), ('carried_out', 3)]
     """
     said = Said(topic)
-    for number, sentence in enumerate(sentences(fold(paragraph))):
+    told = sentences(fold(paragraph))
+    while told and not may_claim(told[-1]):
+        told.pop()
+    for number, sentence in enumerate(told):
         if worth_reading(sentence) or (sentence and not number and len(sentence) <= words("prose")["heading_length"]):
             said.begin(sentence, number)
-            _sentence(said, phrases(tokenise(sentence), len(sentence)))
+            _sentence(said, phrases(sentence))
     return iter(said.claims)
 
 
@@ -40,7 +44,8 @@ def about(heading: str) -> tuple[str, ...]:
     >>> about("（二）依申请公开情况")
     ('request',)
     """
-    nouns = dict.fromkeys(t.key for t in tokenise(fold(heading)) if t.kind == "noun" and t.key != "weak")
+    tokens = (token for phrase in phrases(fold(heading)) for token in phrase.tokens)
+    nouns = dict.fromkeys(token.key for token in tokens if token.kind == "noun" and token.key != "weak")
     return () if "foreign" in nouns else tuple(nouns)
 
 
@@ -54,14 +59,13 @@ def _sentence(said: Said, found: list[Phrase]) -> None:
             said.bare = ()
         if place < following or not phrase.tokens:
             continue
-        kinds = {token.kind for token in phrase.tokens}
-        if "number" in kinds:
+        if "number" in phrase.kinds:
             _figures(said, found, place)
             continue
-        for n, token in enumerate(phrase.tokens):
-            if token.kind in SCOPES:
+        if phrase.kinds & SCOPES:
+            for n in range(len(phrase.tokens)):
                 note_scope(said, phrase, n)
-        if "negation" in kinds:
+        if "negation" in phrase.kinds:
             chains = denied(found, place)
             following = place + len(chains)
             _nothing(said, phrase, chains)
@@ -72,13 +76,17 @@ def _sentence(said: Said, found: list[Phrase]) -> None:
 def _named(said: Said, phrase: Phrase) -> None:
     """Keep what a phrase without a number names: a list may follow, and what it is about."""
     last = phrase.tokens[-1]
-    chain = before(phrase, len(phrase.tokens) - 1)
-    named: tuple[Subject, ...] = ()
-    listed = last.end == phrase.end and not chain.foreign
-    if listed and last.key != "foreign":
-        named = subjects(chain._replace(tokens=(*chain.tokens, last)), said.topic)
-    said.bare = (*said.bare, *named)[:LISTED] if listed else ()
-    note_topic(said, phrase.tokens)
+    if last.end != phrase.end:
+        said.bare = ()
+    elif phrase.kinds & SUBJECTS:
+        chain = before(phrase, len(phrase.tokens) - 1)
+        if chain.foreign:
+            said.bare = ()
+        elif last.key != "foreign":
+            named = subjects(chain._replace(tokens=(*chain.tokens, last)), said.topic)
+            said.bare = (*said.bare, *named)[:LISTED]
+    if "noun" in phrase.kinds:
+        note_topic(said, phrase.tokens)
 
 
 def _nothing(said: Said, phrase: Phrase, chains: tuple[Chain, ...]) -> None:

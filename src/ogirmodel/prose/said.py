@@ -10,8 +10,7 @@ import attrs
 
 from ogirmodel.lexicon import words
 from ogirmodel.prose.claims import Claim, Subject
-from ogirmodel.prose.phrases import Phrase
-from ogirmodel.prose.tokens import Token
+from ogirmodel.prose.tokens import Phrase, Token
 
 __all__ = ["SCOPES", "Said", "claim", "note_organ", "note_scope", "note_topic"]
 

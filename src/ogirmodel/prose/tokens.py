@@ -1,22 +1,20 @@
 """The words and numbers of a paragraph, told apart in one pass.
 
-The reader of claims calls ``tokenise``. One pattern is compiled from the lexicon, a trie of its words: every
-character is looked at a bounded number of times, whatever the text.
+The reader of claims calls ``phrases``. One pattern is compiled from the lexicon, a trie of its words: every character
+is looked at a bounded number of times, whatever the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ogirmodel.lexicon import words
 from ogirmodel.prose.numerals import Amount, number
+from ogirmodel.prose.trie import trie
 
-__all__ = ["Token", "fold", "may_be_vague", "sentences", "tokenise", "worth_reading"]
-
-BRANCHES = 14
-"""Alternatives tried one by one; more of them are first told apart in groups, which is quicker."""
+__all__ = ["Phrase", "Token", "fold", "phrases", "sentences"]
 
 LONGEST = 18
 """Digits of the longest number that is one; a longer row of digits is a code."""
@@ -25,7 +23,7 @@ LONGEST = 18
 class Token(NamedTuple):
     """A word of the lexicon (``kind``, ``key``), a stop (kind ``stop``) or a number with its counter (``number``).
 
-    >>> [(token.kind, token.key, token.value) for token in tokenise("新收申请34件")]
+    >>> [(token.kind, token.key, token.value) for token in phrases("新收申请34件")[0].tokens]
     [('flow', 'new', 0), ('noun', 'weak', 0), ('number', 'case', 34)]
     """
 
@@ -37,6 +35,20 @@ class Token(NamedTuple):
     step: int | Decimal = 1
     vague: bool = False
     plain: bool = True
+
+
+class Phrase(NamedTuple):
+    """The tokens between two stops and their ``kinds``, the stop before them, and where it begins and ends.
+
+    >>> phrases("新收申请34件")[0].stop
+    'clause'
+    """
+
+    stop: str
+    tokens: Sequence[Token]
+    kinds: Set[str]
+    start: int
+    end: int
 
 
 def fold(text: str) -> str:
@@ -62,44 +74,49 @@ def sentences(text: str) -> list[str]:
     return _stops().split(text)
 
 
-def worth_reading(sentence: str) -> bool:
-    """Tell cheaply whether a sentence may count or deny something."""
-    return any(hint.search(sentence) for hint in _hints())
+def phrases(sentence: str) -> list[Phrase]:
+    """Tell the tokens of a folded sentence apart, and cut it at its stops; what lies between tokens is unknown.
 
-
-def may_be_vague(text: str) -> bool:
-    """Tell cheaply whether a number in ``text`` may be no exact one.
-
-    >>> may_be_vague("公开信息101余条"), may_be_vague("公开信息101条")
-    (True, False)
+    >>> [[token.key for token in phrase.tokens] for phrase in phrases("新收申请34件，办结32件")]
+    [['new', 'weak', 'case'], ['answered', 'case']]
     """
-    return _about().search(text) is not None
-
-
-def tokenise(folded: str) -> Iterator[Token]:
-    """Yield the tokens of folded text; what lies between them is unknown."""
-    known, counters = _words(), _counters()
-    near, new = -1, tuple.__new__  # a report has hundreds of tokens; this halves what each costs
-    master = _master()
+    known, master, new = _words(), _master(), tuple.__new__  # a report has hundreds of tokens; this halves their cost
     word = master.groupindex["word"]
-    for found in master.finditer(folded):
+    cut: list[Phrase] = []
+    tokens: list[Token] = []
+    kinds: set[str] = set()
+    stop, begun, near = "clause", 0, -1
+    for found in master.finditer(sentence):
         start, end = found.span()
-        if found.lastindex == word:
-            kind, key = known[found[0]]
-            if kind == "near":
-                near = end
-            yield new(Token, (kind, key, start, end, 0, 1, False, True))
+        if found.lastindex != word:
+            if (figure := _number(found, near=near == start)) is not None:
+                tokens.append(figure)
+                kinds.add("number")
             continue
-        ordinal, span, many, digits, chinese, more, scale, tail, counter, after = found.groups()[1:]
-        if len(digits or chinese) > LONGEST or (chinese and not counter):
+        kind, key = known[found[0]]
+        if kind == "stop":
+            cut.append(Phrase(stop, tokens, kinds, begun, start))
+            tokens, kinds, stop, begun = [], set(), key, end
             continue
-        if digits and not scale and digits.isdecimal():
-            amount = Amount(int(digits), 1)
-        else:
-            amount = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
-        vague = near == start or bool(many or more or tail or after)
-        key = counters.get(counter, "")
-        yield Token("number", key, start, end, *amount, vague, not (ordinal or span))
+        if kind == "near":
+            near = end
+        tokens.append(new(Token, (kind, key, start, end, 0, 1, False, True)))
+        kinds.add(kind)
+    cut.append(Phrase(stop, tokens, kinds, begun, len(sentence)))
+    return cut
+
+
+def _number(found: re.Match[str], *, near: bool) -> Token | None:
+    """Return the number that was found; None for a code, or a Chinese numeral that counts nothing."""
+    _, ordinal, span, many, digits, chinese, more, scale, tail, counter, after = found.groups()
+    if len(digits or chinese) > LONGEST or (chinese and not counter):
+        return None
+    if digits and not scale and digits.isdecimal():
+        amount = Amount(int(digits), 1)
+    else:
+        amount = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
+    vague = near or bool(many or more or tail or after)
+    return Token("number", _counters().get(counter, ""), *found.span(), *amount, vague, not (ordinal or span))
 
 
 @cache
@@ -110,27 +127,6 @@ def _wide() -> re.Pattern[str]:
 @cache
 def _stops() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(words('prose')['stops']['sentence']))}]")
-
-
-@cache
-def _hints() -> tuple[re.Pattern[str], ...]:
-    lexicon = words("prose")
-    numerals = lexicon["numerals"]
-    chinese = "".join([*numerals["digits"], *numerals["units"], *numerals["powers"]])
-    more, counters = "".join(numerals["vague"]), "".join(word[0] for word in _counters())
-    denials = trie(lexicon["words"]["negation"]["negation"])
-    return re.compile("[0-9]"), re.compile(denials), re.compile(f"[{chinese}][{more}{re.escape(counters)}]")
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    numerals, near = words("prose")["numerals"], words("prose")["words"]["near"]
-    powers = "".join([*numerals["units"], *numerals["powers"]])
-    digits = "0-9０-９" + "".join(numerals["digits"]) + powers
-    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
-    return re.compile(
-        rf"[{digits}]\s*[{more}]|{trie(near['before'])}\s*[{digits}]|[{many}][{powers}]|{trie(near['after'])}"
-    )
 
 
 @cache
@@ -167,32 +163,3 @@ def _master() -> re.Pattern[str]:
         rf"(?:(?P<digits>(?:[0-9]{{1,3}}(?:[{separators}][0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)|(?P<chinese>[{chinese}]+))"
         rf"(?P<more>[{more}])?(?P<scale>[{powers}]+)?(?P<tail>[{more}])?(?P<counter>{trie(_counters())})?(?P<about>{about})?)"
     )
-
-
-def trie(listed: Iterable[str]) -> str:
-    """Return an expression that matches the longest of ``listed`` words without trying them one by one.
-
-    >>> trie(["ab", "abc", "d"])
-    '(?:a(?:b(?:c)?)|d)'
-    """
-    root: dict[str, Any] = {}
-    for word in listed:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _branches(root)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    tails = [
-        re.escape(character) + ("" if set(below) == {""} else _branches(below))
-        for character, below in sorted(node.items())
-        if character
-    ]
-    if len(tails) > BRANCHES:
-        firsts = sorted(character for character in node if character)
-        steps = range(0, len(tails), BRANCHES)
-        ahead = [f"(?=[{re.escape(''.join(firsts[n : n + BRANCHES]))}])" for n in steps]
-        tails = [f"{look}(?:{'|'.join(tails[n : n + BRANCHES])})" for look, n in zip(ahead, steps, strict=True)]
-    return f"(?:{'|'.join(tails)}){'?' if '' in node else ''}"

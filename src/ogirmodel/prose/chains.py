@@ -1,32 +1,18 @@
-"""Phrases of a sentence, and the words that stand next to a number in one.
+"""The words of a phrase that stand next to a number or to a denial.
 
 The reader of claims calls it; it knows where words stand, not what they amount to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ogirmodel.prose.claims import Subject
-from ogirmodel.prose.tokens import Token
+from ogirmodel.prose.tokens import Phrase, Token
 
-__all__ = ["Chain", "Phrase", "after", "before", "denied", "from_start", "phrases", "subjects"]
+__all__ = ["SUBJECTS", "Chain", "after", "before", "denied", "from_start", "subjects"]
 
 SUBJECTS = frozenset({"noun", "flow", "kind", "outcome", "result"})
 BREAKS = frozenset({"number", "other", "negation", "share"})
-STOP = "stop"
-
-
-class Phrase(NamedTuple):
-    """The tokens between two stops, the kind of the stop before them, and where it begins and ends.
-
-    >>> Phrase("clause", (), 0, 0).stop
-    'clause'
-    """
-
-    stop: str
-    tokens: tuple[Token, ...]
-    start: int
-    end: int
 
 
 class Chain(NamedTuple):
@@ -38,7 +24,7 @@ class Chain(NamedTuple):
     False
     """
 
-    tokens: tuple[Token, ...]
+    tokens: Sequence[Token]
     first: int
     open: bool
     foreign: bool = False
@@ -56,21 +42,6 @@ class Chain(NamedTuple):
     def speaks(self) -> bool:
         """Whether it names anything that can be counted."""
         return any(token.kind in SUBJECTS for token in self.tokens)
-
-
-def phrases(tokens: Iterable[Token], end: int) -> list[Phrase]:
-    """Cut the tokens of a sentence at its stops."""
-    found: list[Phrase] = []
-    held: list[Token] = []
-    start, stop = 0, "clause"
-    for token in tokens:
-        if token.kind == STOP:
-            found.append(Phrase(stop, tuple(held), start, token.start))
-            held, stop, start = [], token.key, token.end
-        else:
-            held.append(token)
-    found.append(Phrase(stop, tuple(held), start, end))
-    return found
 
 
 def before(phrase: Phrase, place: int) -> Chain:

@@ -1,0 +1,84 @@
+"""What a text may hold, told cheaply by its characters: most sentences count nothing, and need not be read.
+
+The reader of claims and the checks ask before they read. A hint that errs, errs by saying that there may be something.
+Each pattern begins with a set of characters: so it passes over all others at once.
+"""
+
+import re
+from functools import cache
+
+from ogirmodel.lexicon import words
+from ogirmodel.prose.trie import trie
+
+__all__ = ["may_be_vague", "may_claim", "worth_reading"]
+
+
+def worth_reading(sentence: str) -> bool:
+    """Tell whether a folded sentence may hold a number or a denial: it may say what is spoken of."""
+    return any(hint.search(sentence) for hint in _figures())
+
+
+def may_claim(sentence: str) -> bool:
+    """Tell whether a folded sentence may claim something: a number with a counter of cases, a vague one, a denial.
+
+    >>> may_claim("收到申请34件"), may_claim("召开会议3次"), may_claim("召开会议约3次")
+    (True, False, True)
+    """
+    return any(hint.search(sentence) for hint in _claims())
+
+
+def may_be_vague(text: str) -> bool:
+    """Tell whether a number in ``text`` may be no exact one.
+
+    >>> may_be_vague("公开信息101余条"), may_be_vague("公开信息101条")
+    (True, False)
+    """
+    return _vague().search(text) is not None
+
+
+@cache
+def _claims() -> tuple[re.Pattern[str], ...]:
+    lexicon = words("prose")
+    numerals, counters, near = lexicon["numerals"], lexicon["counters"], lexicon["words"]["near"]
+    powers = "".join([*numerals["units"], *numerals["powers"]])
+    digits = "0-9" + "".join(numerals["digits"]) + powers
+    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
+    begins = digits + many + "".join(map(re.escape, [*numerals["ordinals"], *numerals["ranges"]]))
+    nearly = "".join(sorted({word[-1] for listed in near.values() for word in listed}))
+    counted = trie([*counters["case"], *counters["item"], *counters["money"]])
+    after = trie(near["after"])
+    stops = "".join(re.escape(mark) for marks in lexicon["stops"].values() for mark in marks)
+    return (
+        re.compile(f"[{digits}{more}](?:{counted}|{trie(counters['vague'])}{after})"),
+        re.compile(f"[0-9][{more}]?[{powers}]*[{more}]?{after}?(?:[{stops}]|\\Z)"),
+        re.compile(f"[{digits}][{more}]"),
+        re.compile(f"[{many}][{powers}]"),
+        re.compile(f"[{nearly}][{begins}]"),
+        _denials(),
+    )
+
+
+@cache
+def _figures() -> tuple[re.Pattern[str], ...]:
+    lexicon = words("prose")
+    numerals = lexicon["numerals"]
+    chinese = "".join([*numerals["digits"], *numerals["units"], *numerals["powers"]])
+    counters = "".join(sorted({word[0] for listed in lexicon["counters"].values() for word in listed}))
+    after = "".join(numerals["vague"]) + re.escape(counters)
+    return re.compile("[0-9]"), _denials(), re.compile(f"[{chinese}][{after}]")
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    return re.compile(trie(words("prose")["words"]["negation"]["negation"]))
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    numerals, near = words("prose")["numerals"], words("prose")["words"]["near"]
+    powers = "".join([*numerals["units"], *numerals["powers"]])
+    digits = "0-9０-９" + "".join(numerals["digits"]) + powers
+    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
+    return re.compile(
+        rf"[{digits}]\s*[{more}]|{trie(near['before'])}\s*[{digits}]|[{many}][{powers}]|{trie(near['after'])}"
+    )
