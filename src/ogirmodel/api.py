@@ -156,17 +156,13 @@ def check(
     """
     from ogirmodel import checks  # noqa: PLC0415 - only who checks pays for it
 
-    policy = policy or checks.Policy()
+    policy = policy or checks.STANDARD
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
-    found = [*reading.findings]
     context = checks.Context(reading.report, previous, tuple(components), policy.parameters)
-    for finding in (*checks.run(checks.RULES, context), *checks.rules_of_others(context)):
-        place = finding.location
-        by_reading = _place(place) in explained or _place(attrs.evolve(place, column=None)) in explained
-        if not (finding.code == "T06" and by_reading):
-            found.append(finding)
-    findings = tuple(policy.apply(found))
+    found = (*checks.run(checks.RULES, context), *checks.rules_of_others(context))
+    new = [each for each in found if each.code != "T06" or explained.isdisjoint(_cell_and_row(each.location))]
+    findings = tuple(policy.apply((*reading.findings, *new)))
     errors = [finding for finding in findings if finding.severity == Severity.ERROR]
     if strict and errors:
         raise CheckFailed("check_failed", findings=findings, count=len(errors), first=errors[0])
@@ -210,6 +206,10 @@ def compare(now: Report, before: Report) -> "Comparison":
 
 def _place(location: Location) -> tuple[str | None, ...] | None:
     return (location.table, location.row, location.column) if location.table and location.row else None
+
+
+def _cell_and_row(location: Location) -> tuple[tuple[str | None, ...], ...]:
+    return (location.table, location.row, location.column), (location.table, location.row, None)
 
 
 @attrs.frozen

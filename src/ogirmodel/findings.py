@@ -6,6 +6,7 @@ printed, as a reader of the paper would say it.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, Self, TypeVar
 
 import attrs
@@ -173,15 +174,8 @@ class Finding:
         **params: Any,
     ) -> Self:
         """Build a finding of a built-in ``code``; severity and basis are the catalogue's unless they are given."""
-        known = words("codes").get(code, {})
-        return cls(
-            code,
-            severity or Severity(known.get("severity", "warning")),
-            basis or Basis(known.get("basis", "customary")),
-            location or Location(),
-            params,
-            variant,
-        )
+        usual_severity, usual_basis = _usual(code)
+        return cls(code, severity or usual_severity, basis or usual_basis, location or Location(), params, variant)
 
     def text(self, language: Language = "zh") -> str:
         """Return the finding as one sentence, its place first."""
@@ -212,11 +206,16 @@ class Reading(Generic[R]):
     findings: tuple[Finding, ...] = ()
 
 
+@lru_cache(maxsize=256)
+def _usual(code: str) -> tuple[Severity, Basis]:
+    known = words("codes").get(code, {})
+    return Severity(known.get("severity", "warning")), Basis(known.get("basis", "customary"))
+
+
 def default_severity(code: str, basis: Basis) -> Severity:
     """Return the catalogue's severity of ``code``; for a code that it lacks, what the basis suggests."""
-    known = words("codes").get(code)
-    if known:
-        return Severity(known["severity"])
+    if code in words("codes"):
+        return _usual(code)[0]
     return Severity.WARNING if basis == Basis.CUSTOMARY else Severity.ERROR
 
 

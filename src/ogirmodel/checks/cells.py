@@ -18,10 +18,12 @@ def blank_or_mark(context: Context) -> Iterator[Finding]:
     for table in context.filled.tables.values():
         if set(map(type, table.values)) == {int}:
             continue
+        derived = table.form.derived
         for cell, value in zip(table.form.cells, table.values, strict=True):
-            place = context.at(table=table.id, row=cell.row.path, column=cell.column.key)
-            if value is None and cell.index not in table.form.derived:
+            if value is None and cell.index not in derived:
+                place = context.at(table=table.id, row=cell.row.path, column=cell.column.key)
                 yield Finding.of("T06", place, "blank")
             elif value is NOT_APPLICABLE:
-                severity = Severity.ERROR if cell.index in table.form.derived else None
+                place = context.at(table=table.id, row=cell.row.path, column=cell.column.key)
+                severity = Severity.ERROR if cell.index in derived else None
                 yield Finding.of("T06", place, "mark", severity=severity)

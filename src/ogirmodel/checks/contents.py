@@ -54,13 +54,13 @@ def government_aspects(context: Context) -> Iterator[Finding]:
 def too_long(context: Context) -> Iterator[Finding]:
     """Hold the length of each section against the guide of the form, in the way of counting that was chosen."""
     counting = context.parameters.counting
-    counts = words("contents")["counting"][counting]
+    counted = re.compile(f"(?:{words('contents')['counting'][counting]})+")
     for section in context.report.form.sections:
         limit = context.parameters.overview_limit if section.limit else None
         limit = limit or section.limit
         if limit is None or len(text := context.said(section.id)) <= limit:
             continue
-        if (count := len(re.findall(counts, text))) > limit:
+        if (count := sum(map(len, counted.findall(text)))) > limit:
             how = Phrase(f"counting.{counting}")
             yield Finding.of("S05", context.at(section=section.id), count=count, limit=limit, counting=how)
 

@@ -45,8 +45,10 @@ def signed_too_early(context: Context) -> Iterator[Finding]:
 def published_too_late(context: Context) -> Iterator[Finding]:
     """Hold the date of publication against the deadline of the organ's kind, or the one that was set."""
     report = context.report
+    if report.published_on is None:
+        return
     deadline = context.parameters.deadline(_with_deadline(context), report.year)
-    if report.published_on is not None and deadline is not None and report.published_on > deadline:
+    if deadline is not None and report.published_on > deadline:
         date = report.published_on.isoformat()
         yield Finding.of("D03", context.at(), date=date, deadline=deadline.isoformat())
 

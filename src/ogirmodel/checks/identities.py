@@ -4,7 +4,7 @@ Figures are those of the filled report, so a total that nobody stated is not hel
 is blank the identity cannot be judged, which is a finding apart from pass and fail.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ogirmodel.checks.frame import Context, rule
 from ogirmodel.findings import Addend, Finding, Severity, Side, default_severity
@@ -80,12 +80,15 @@ def _judge(context: Context, relation: Relation, table: Table, last: Table | Non
 
 
 def _side(terms: tuple[Term, ...], table: Table, last: Table | None) -> Side:
-    addends = tuple(Addend(term, _value(term, last if term.last else table)) for term in terms)
+    now, before = _cells(table), _cells(last or table)
+    addends = tuple(Addend(term, (before if term.last else now)(term)) for term in terms)
     plus = [addend.value for addend in addends if addend.term.sign > 0]
     minus = [addend.value for addend in addends if addend.term.sign < 0]
     total = add(plus, minus)
     return Side(addends, total.value if isinstance(total, Money) else total)
 
 
-def _value(term: Term, table: Table | None) -> CellValue:
-    return table[term.row, term.column] if table is not None else None
+def _cells(table: Table) -> Callable[[Term], CellValue]:
+    """Return what gives the cell of a term; the form is asked for once."""
+    index, values = table.form.index, table.values
+    return lambda term: values[index[term.row, term.column]]

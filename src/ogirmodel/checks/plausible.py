@@ -24,6 +24,8 @@ def unit_of_the_fee(context: Context) -> Iterator[Finding]:
     """Name an amount that looks as if it were typed in a smaller unit than the label has."""
     yuan = words("marks")["units"][-1]
     for table in context.report.tables.values():
+        if Money not in set(map(type, table.values)):
+            continue
         last = context.last.tables.get(table.id) if context.last else None
         for cell, value in zip(table.form.cells, table.values, strict=True):
             if not isinstance(value, Money) or cell.unit in (None, yuan) or not value.value:

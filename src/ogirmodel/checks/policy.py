@@ -16,7 +16,7 @@ from ogirmodel.forms import editions
 from ogirmodel.lexicon import words
 from ogirmodel.sources import Source, path_of, read_text
 
-__all__ = ["Policy"]
+__all__ = ["STANDARD", "Policy"]
 
 GRAVE = tuple(severity.value for severity in Severity if severity != Severity.UNJUDGED)
 
@@ -84,6 +84,10 @@ class Policy:
             severity = self.severities.get(finding.code, finding.severity)
             unchanged = finding.severity in (severity, Severity.UNJUDGED)
             yield finding if unchanged else attrs.evolve(finding, severity=severity)
+
+
+STANDARD = Policy()
+"""What counts where nobody says otherwise."""
 
 
 def _parsed(text: str) -> Mapping[str, Any]:

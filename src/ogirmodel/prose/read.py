@@ -156,15 +156,14 @@ def _figure(said: Said, found: list[Phrase], place: int, n: int, local: str, ite
         listed, said.bare = (*said.bare, *own), ()
         said.queue = listed if len(listed) == _run(found, place) else ()
         own = ()
-    made = claim(said, (), token, scope, item=item, whole=whole)
+    listed = (*said.bare, *own)
     if said.queue:
-        listed, said.queue = said.queue[:1], said.queue[1:]
-        said.claims.append(made._replace(subjects=listed))
+        counted, said.queue = [said.queue[:1]], said.queue[1:]
     elif "each" in each:
-        said.claims += [made._replace(subjects=(subject,)) for subject in (*said.bare, *own)]
+        counted = [(subject,) for subject in listed]
     else:
-        listed = (*said.bare, *own)
-        said.claims.append(made._replace(subjects=listed if _of_a_kind(listed) else ()))
+        counted = [listed if _of_a_kind(listed) else ()]
+    said.claims += [claim(said, subjects, token, scope, item=item, whole=whole) for subjects in counted]
     said.bare = ()
 
 
@@ -198,9 +197,11 @@ def _counted(said: Said, phrase: Phrase, n: int, chain: Chain, *, known: bool) -
 
 def _of_a_kind(listed: tuple[Subject, ...]) -> bool:
     """Tell whether things can be counted together: outcomes, applicants, decisions, or cases, not a mixture."""
+    if len(listed) < 2:
+        return True
     shapes = {(s.flow, bool(s.kind), bool(s.outcome), s.result) for s in listed}
     nouns = {subject.noun for subject in listed}
-    return len(listed) < 2 or (len(shapes) == 1 and (len(nouns) == 1 or nouns <= CASES or nouns <= DECISIONS))
+    return len(shapes) == 1 and (len(nouns) == 1 or nouns <= CASES or nouns <= DECISIONS)
 
 
 def _run(found: list[Phrase], place: int) -> int:

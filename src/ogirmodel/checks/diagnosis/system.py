@@ -74,7 +74,7 @@ def standing(table: Table) -> Standing:
     marked = frozenset(index for index, value in enumerate(values) if value is NOT_APPLICABLE)
     system = _system(form, unstated, marked)
     kinds = set(map(type, values))
-    figures = (*(values if kinds == {int} else map(scaled, values)), 0)
+    figures = (*(value if type(value) is int else scaled(value) for value in values), 0)
     plain, whole = kinds <= {int, type(None)}, None not in values
     residuals = [0] * len(system.lines)
     live = judged = broken = 0
