@@ -31,7 +31,19 @@ from ogirmodel.checks.prose_names import copied_words
 from ogirmodel.checks.structure import missing_sections, missing_tables
 from ogirmodel.checks.years import jumps, same_prose, suits_from_nowhere
 
-__all__ = ["CHECKS", "RULES", "STANDARD", "Context", "Parameters", "Policy", "Rule", "explain", "rule", "rules_of_others", "run"]
+__all__ = [
+    "CHECKS",
+    "RULES",
+    "STANDARD",
+    "Context",
+    "Parameters",
+    "Policy",
+    "Rule",
+    "explain",
+    "rule",
+    "rules_of_others",
+    "run",
+]
 
 RULES: tuple[Rule, ...] = (
     missing_sections,

@@ -15,6 +15,8 @@ from ogirmodel.model.cells import CellValue, add
 
 __all__ = ["identities"]
 
+Cells = Callable[[Term], CellValue]
+
 
 @rule("T01", "T02", "T03", "T04", "Y01", "Y02", "Y03")
 def identities(context: Context) -> Iterator[Finding]:
@@ -48,7 +50,9 @@ def _across_years(context: Context, relation: Relation, table: Table, last: Tabl
 
 
 def _judge(context: Context, relation: Relation, table: Table, last: Table | None) -> Iterator[Finding]:
-    left, right = _side(relation.left, table, last), _side(relation.right, table, last)
+    now = _cells(table)
+    before = _cells(last) if last is not None else now
+    left, right = _side(relation.left, now, before), _side(relation.right, now, before)
     identity = relation.identity
     severity = identity.severity or default_severity(identity.code, identity.basis)
     per_row = identity.per == Per.ROW
@@ -79,8 +83,7 @@ def _judge(context: Context, relation: Relation, table: Table, last: Table | Non
     )
 
 
-def _side(terms: tuple[Term, ...], table: Table, last: Table | None) -> Side:
-    now, before = _cells(table), _cells(last or table)
+def _side(terms: tuple[Term, ...], now: Cells, before: Cells) -> Side:
     addends = tuple(Addend(term, (before if term.last else now)(term)) for term in terms)
     plus = [addend.value for addend in addends if addend.term.sign > 0]
     minus = [addend.value for addend in addends if addend.term.sign < 0]
@@ -88,7 +91,7 @@ def _side(terms: tuple[Term, ...], table: Table, last: Table | None) -> Side:
     return Side(addends, total.value if isinstance(total, Money) else total)
 
 
-def _cells(table: Table) -> Callable[[Term], CellValue]:
-    """Return what gives the cell of a term; the form is asked for once."""
+def _cells(table: Table) -> Cells:
+    """Return what gives the cell of a term."""
     index, values = table.form.index, table.values
     return lambda term: values[index[term.row, term.column]]

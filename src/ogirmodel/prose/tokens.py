@@ -5,13 +5,13 @@ is looked at a bounded number of times, whatever the text.
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from ogirmodel.lexicon import words
-from ogirmodel.prose.numerals import Amount, number
+from ogirmodel.prose.numerals import number
 from ogirmodel.prose.trie import trie
 
 __all__ = ["Phrase", "Token", "fold", "phrases", "sentences"]
@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 
     stop: str
     tokens: Sequence[Token]
-    kinds: Set[str]
+    kinds: frozenset[str] | set[str]
     start: int
     end: int
 
@@ -111,12 +111,15 @@ def _number(found: re.Match[str], *, near: bool) -> Token | None:
     _, ordinal, span, many, digits, chinese, more, scale, tail, counter, after = found.groups()
     if len(digits or chinese) > LONGEST or (chinese and not counter):
         return None
+    value: int | Decimal
+    step: int | Decimal
     if digits and not scale and digits.isdecimal():
-        amount = Amount(int(digits), 1)
+        value, step = int(digits), 1
     else:
-        amount = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
+        value, step = number(chinese or digits.translate(_NO_SEPARATORS), scale or "")
     vague = near or bool(many or more or tail or after)
-    return Token("number", _counters().get(counter, ""), *found.span(), *amount, vague, not (ordinal or span))
+    start, end = found.span()
+    return Token("number", _counters().get(counter, ""), start, end, value, step, vague, not (ordinal or span))
 
 
 @cache
