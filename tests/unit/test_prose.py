@@ -1,11 +1,13 @@
 """The grammar of the prose: numbers, words, and what a sentence claims."""
 
 import re
+from itertools import product
 
 import pytest
 
 from ogirmodel.lexicon import words
 from ogirmodel.prose import Claim, Subject, about, fold, number, read, sentences
+from ogirmodel.prose.hints import may_claim
 from ogirmodel.prose.tokens import phrases
 
 
@@ -166,7 +168,21 @@ def test_the_pattern_cannot_run_away() -> None:
     assert repeated == [] or all("[0-9]{3}" in group for group in repeated)
 
 
-def test_sentences_of_folded_text_are_those_of_the_source() -> None:
+def test_no_sentence_that_claims_is_passed_over() -> None:
+    """A claim that the cheap look at a sentence does not expect is lost, and the fault in it with it."""
+    lexicon = words("prose")
+    near, counters = lexicon["words"]["near"], [word for group in lexicon["counters"].values() for word in group]
+    numbers = ["3", "12万", "1,295", "十", "三百二", "数十", "7余", "3万多", "十几", "第3", "—5", "3.5"]
+    before = ["", "均为", "的", "第", *near["before"], *near["after"]]
+    told = ["".join(parts) for parts in product(before, numbers, ["件", "次", "届", "", "左右"], ["", "，好"])]
+    told += ["".join(parts) for parts in product(numbers, counters, ["", *near["after"]], ["", "，好"])]
+    told += [f"{denial}行政复议" for denial in lexicon["words"]["negation"]["negation"]]
+    claiming = [s for s in told if any(claim.number == 0 for claim in read(f"{s}。新收申请3件"))]
+    assert len(claiming) > len(told) / 4
+    assert [sentence for sentence in claiming if not may_claim(fold(sentence))] == []
+
+
+def test_toldof_folded_text_are_those_of_the_source() -> None:
     """A finding quotes the source by the number of the sentence."""
     text = "　收到 ３ 件。 办结！\u200b无？ "
     assert [fold(sentence) for sentence in sentences(text)] == sentences(fold(text))

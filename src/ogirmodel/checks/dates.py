@@ -81,8 +81,9 @@ def _title_year() -> re.Pattern[str]:
 
 @cache
 def _period() -> re.Pattern[str]:
+    """Return the pattern of a period; it begins with a set, not a repeat, and so skips all other text at once."""
     period = words("paper")["period"]
     joins = "|".join(map(re.escape, sorted(period["joins"], key=len, reverse=True)))
     same = "|".join(map(re.escape, sorted(period["same_year"], key=len, reverse=True)))
     year = words("paper")["date"]["marks"][0]
-    return re.compile(rf"([0-9]{{4}}){period['opens']}(?:{joins})(?:([0-9]{{4}}){year}|{same}){period['closes']}")
+    return re.compile(rf"([0-9][0-9]{{3}}){period['opens']}(?:{joins})(?:([0-9]{{4}}){year}|{same}){period['closes']}")

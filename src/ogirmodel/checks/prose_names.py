@@ -97,7 +97,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{_any(left['by'])})(?P<by>{organ})(?:{_any(left['writes'])})|^(?P<organ>{organ})(?:{_any(left['writes'])})(?:{_any(left['its'])})"
         ),
         "writes": re.compile(_any(left["writes"])),
-        "digits": re.compile("[0-9０-９][0-9０-９]{3}"),  # a set first, not a repeat, lets it skip all other text
+        "digits": re.compile("[0-9０-９][0-9０-９]{3}"),  # a set first, not a repeat, skips all other text at once
         "place": re.compile(rf"[{han}]{{2,4}}?(?:{_any(left['places'])})"),
     }
 

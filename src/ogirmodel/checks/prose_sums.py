@@ -72,7 +72,8 @@ def sums(claims: tuple[Claim, ...], faulty: Collection[int]) -> Iterator[Fault]:
         parts = parts_of.get(index, [])
         if not parts and whole.whole and not whole.subjects:
             parts = _listed_before(claims, index)
-        yield from _against(index, claims, parts, faulty)
+        if parts:
+            yield from _against(index, claims, parts, faulty)
 
 
 def _listed_before(claims: tuple[Claim, ...], index: int) -> list[tuple[int, Claim]]:

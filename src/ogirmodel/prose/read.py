@@ -106,18 +106,19 @@ def _figures(said: Said, found: list[Phrase], place: int) -> None:
     phrase = found[place]
     local = item = ""
     for n, token in enumerate(phrase.tokens):
-        if token.kind in SCOPES:
+        kind, key = token.kind, token.key
+        if kind in SCOPES:
             local = note_scope(said, phrase, n) or local
-        if token.kind in {"channel", "level"}:
-            item = token.key
-        elif token.key == "et_cetera" and local == "part":
+        if kind in {"channel", "level"}:
+            item = key
+        elif key == "et_cetera" and local == "part":
             local = item = ""
-        elif token.kind == "number":
-            if token.key == "percent":
+        elif kind == "number":
+            if key == "percent":
                 _share(said, phrase, n, local)
-            elif token.key in COUNTED or (not token.key and _ends(phrase, n)):
+            elif key in COUNTED or (not key and _ends(phrase, n)):
                 _figure(said, found, place, n, local, item)
-            elif token.key == "vague" and token.vague:
+            elif key == "vague" and token.vague:
                 said.claims.append(claim(said, (), token, "other"))
 
 

@@ -52,9 +52,11 @@ class Said:
 def note_scope(said: Said, phrase: Phrase, n: int) -> str:
     """Note what a word says of the numbers that follow; return the scope that it gives to this phrase alone."""
     token = phrase.tokens[n]
-    if token.kind in {"compare", "channel"}:
+    if token.kind == "number":
+        _date(said, phrase, n)
+    elif token.kind in {"compare", "channel"}:
         return "comparison" if token.kind == "compare" else "part"
-    if token.kind == "scope":
+    elif token.kind == "scope":
         said.scope = "other"
     elif token.kind == "level":
         said.scope = said.scope or "part"
@@ -62,8 +64,6 @@ def note_scope(said: Said, phrase: Phrase, n: int) -> str:
         said.part_of = len(said.claims) - 1 if len(said.claims) > said.first else None
     elif token.kind == "reset":
         _reset(said, token)
-    elif token.kind == "number":
-        _date(said, phrase, n)
     return ""
 
 
