@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from ogirmodel.lexicon import words
+from ogirmodel.prose.numerals import characters
 from ogirmodel.prose.trie import trie
 
 __all__ = ["may_be_vague", "may_claim", "worth_reading"]
@@ -37,20 +38,19 @@ def may_be_vague(text: str) -> bool:
 
 @cache
 def _claims() -> re.Pattern[str]:
+    """Return the ways of a claim: a counter that counts, no counter at all, a number that is vague, a denial."""
     lexicon = words("prose")
     numerals, counters, near = lexicon["numerals"], lexicon["counters"], lexicon["words"]["near"]
-    powers = "".join([*numerals["units"], *numerals["powers"]])
-    digits = "0-9" + "".join(numerals["digits"]) + powers
-    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
-    begins = digits + many + "".join(map(re.escape, [*numerals["ordinals"], *numerals["ranges"]]))
+    chinese, powers, more, many = characters()
+    begins = f"0-9{chinese}{many}" + "".join(map(re.escape, [*numerals["ordinals"], *numerals["ranges"]]))
     nearly = "".join(sorted({word[-1] for listed in near.values() for word in listed}))
     counted = trie([*counters["case"], *counters["item"], *counters["money"]])
     after = trie(near["after"])
     stops = "".join(re.escape(mark) for marks in lexicon["stops"].values() for mark in marks)
     ways = (
-        f"[{digits}{more}](?:{counted}|{trie(counters['vague'])}{after})",
+        f"[0-9{chinese}{more}](?:{counted}|{trie(counters['vague'])}{after})",
         f"[0-9][{more}]?[{powers}]*[{more}]?{after}?(?:[{stops}]|\\Z)",
-        f"[{digits}][{more}]|[{many}][{powers}]|[{nearly}][{begins}]",
+        f"[0-9{chinese}][{more}]|[{many}][{powers}]|[{nearly}][{begins}]",
         _denials(),
     )
     return re.compile("|".join(ways))
@@ -58,12 +58,9 @@ def _claims() -> re.Pattern[str]:
 
 @cache
 def _figures() -> re.Pattern[str]:
-    lexicon = words("prose")
-    numerals = lexicon["numerals"]
-    chinese = "".join([*numerals["digits"], *numerals["units"], *numerals["powers"]])
-    counters = "".join(sorted({word[0] for listed in lexicon["counters"].values() for word in listed}))
-    after = "".join(numerals["vague"]) + re.escape(counters)
-    return re.compile(f"[0-9]|{_denials()}|[{chinese}][{after}]")
+    counters = sorted({word[0] for listed in words("prose")["counters"].values() for word in listed})
+    chinese, _, more, _ = characters()
+    return re.compile(f"[0-9]|{_denials()}|[{chinese}][{more}{re.escape(''.join(counters))}]")
 
 
 def _denials() -> str:
@@ -72,10 +69,9 @@ def _denials() -> str:
 
 @cache
 def _vague() -> re.Pattern[str]:
-    numerals, near = words("prose")["numerals"], words("prose")["words"]["near"]
-    powers = "".join([*numerals["units"], *numerals["powers"]])
-    digits = "0-9０-９" + "".join(numerals["digits"]) + powers
-    more, many = "".join(numerals["vague"]), "".join(numerals["many"])
+    near = words("prose")["words"]["near"]
+    chinese, powers, more, many = characters()
+    digits = f"0-9０-９{chinese}"
     return re.compile(
         rf"[{digits}]\s*[{more}]|{trie(near['before'])}\s*[{digits}]|[{many}][{powers}]|{trie(near['after'])}"
     )

@@ -1,6 +1,6 @@
 """Numbers as prose writes them: Arabic, full-width, with separators, Chinese, or both in one (``14万``).
 
-The tokeniser calls ``number``; what is counted is no matter here.
+The tokeniser calls ``number``, and all patterns of the prose ask for ``characters``; what is counted is no matter here.
 """
 
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ogirmodel.lexicon import words
 
-__all__ = ["Amount", "number"]
+__all__ = ["Amount", "Characters", "characters", "number"]
 
 
 class Amount(NamedTuple):
@@ -21,6 +21,31 @@ class Amount(NamedTuple):
 
     value: int | Decimal
     step: int | Decimal
+
+
+class Characters(NamedTuple):
+    """The characters of numerals, as sets for patterns: ``chinese`` are digits and powers together.
+
+    ``more`` follows a number that is none exactly (101余), ``many`` goes before a power (数百).
+
+    >>> "十" in characters().powers, "三" in characters().chinese
+    (True, True)
+    """
+
+    chinese: str
+    powers: str
+    more: str
+    many: str
+
+
+@cache
+def characters() -> Characters:
+    """Return the characters of the lexicon's numerals."""
+    numerals = words("prose")["numerals"]
+    powers = "".join([*numerals["units"], *numerals["powers"]])
+    return Characters(
+        "".join(numerals["digits"]) + powers, powers, "".join(numerals["vague"]), "".join(numerals["many"])
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ogirmodel.lexicon import words
-from ogirmodel.prose.numerals import number
+from ogirmodel.prose.numerals import characters, number
 from ogirmodel.prose.trie import trie
 
 __all__ = ["Phrase", "Token", "fold", "phrases", "sentences"]
@@ -152,10 +152,8 @@ def _master() -> re.Pattern[str]:
     """Return the pattern of a token; no part of it can match the same characters in two ways."""
     lexicon = words("prose")
     numerals = lexicon["numerals"]
-    powers = "".join([*numerals["units"], *numerals["powers"]])
-    chinese = "".join(numerals["digits"]) + powers
-    more = "".join(numerals["vague"])
-    ordinals, many = "".join(numerals["ordinals"]), "".join(numerals["many"])
+    chinese, powers, more, many = characters()
+    ordinals = "".join(numerals["ordinals"])
     ranges = "".join(map(re.escape, numerals["ranges"]))
     separators = "".join(numerals["separators"])
     first = "".join(sorted({word[0] for word in _words()} | set(chinese + ordinals + many)))
