@@ -156,7 +156,7 @@ def check(
     """
     from ogirmodel import checks  # noqa: PLC0415 - only who checks pays for it
 
-    policy = policy or checks.STANDARD
+    policy = policy or checks.policy.STANDARD
     reading = report if isinstance(report, Reading) else Reading(report)
     explained = {_place(finding.location) for finding in reading.findings if finding.severity != Severity.INFO}
     context = checks.Context(reading.report, previous, tuple(components), policy.parameters)

@@ -24,26 +24,14 @@ from ogirmodel.checks.organs import inferred_organ
 from ogirmodel.checks.others import CHECKS, rules_of_others
 from ogirmodel.checks.parameters import Parameters
 from ogirmodel.checks.plausible import all_zero, rules_without_power, unit_of_the_fee
-from ogirmodel.checks.policy import STANDARD, Policy
+from ogirmodel.checks.policy import Policy
 from ogirmodel.checks.problems import announced, nothing_said, without_measures
 from ogirmodel.checks.prose import prose_figures
 from ogirmodel.checks.prose_names import copied_words
 from ogirmodel.checks.structure import missing_sections, missing_tables
 from ogirmodel.checks.years import jumps, same_prose, suits_from_nowhere
 
-__all__ = [
-    "CHECKS",
-    "RULES",
-    "STANDARD",
-    "Context",
-    "Parameters",
-    "Policy",
-    "Rule",
-    "explain",
-    "rule",
-    "rules_of_others",
-    "run",
-]
+__all__ = ["CHECKS", "RULES", "Context", "Parameters", "Policy", "Rule", "explain", "rule", "rules_of_others", "run"]
 
 RULES: tuple[Rule, ...] = (
     missing_sections,
