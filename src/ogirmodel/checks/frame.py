@@ -18,6 +18,9 @@ __all__ = ["OTHER_MATTERS", "OVERVIEW", "PROBLEMS", "Context", "Rule", "amount",
 OVERVIEW, PROBLEMS, OTHER_MATTERS = "overview", "problems", "other_matters"
 """The sections of prose, by the ids of the glossary."""
 
+USUAL = Parameters()
+"""What the rules are told where nobody says otherwise."""
+
 
 @attrs.frozen
 class Context:
@@ -32,7 +35,7 @@ class Context:
     report: Report
     previous: Report | None = None
     components: tuple[Report, ...] = ()
-    parameters: Parameters = attrs.field(factory=Parameters)
+    parameters: Parameters = USUAL
 
     @property
     def last(self) -> Report | None:
