@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-__all__ = ["MC", "RELATIONS", "Element", "R", "W", "is_on", "number", "value", "w"]
+__all__ = ["MC", "RELATIONS", "VALUE", "Element", "R", "W", "is_on", "number", "value", "w"]
 
 Element = etree._Element  # noqa: SLF001 - the name that lxml has for it
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ogirmodel import limits
 from ogirmodel.errors import LimitExceeded
-from ogirmodel.readers.docx.names import Element, number, value, w
+from ogirmodel.readers.docx.names import VALUE, Element, number, value, w
 from ogirmodel.readers.docx.text import TEXT, T, character, text_of
 
 __all__ = ["TBL", "Cell", "P", "cells_of", "merge"]
@@ -29,14 +29,14 @@ class Cell:
     colspan = rowspan = 1
     merged = continues = joins = False
 
-    def reach(self, piece: Element) -> None:
+    def reach(self, tag: str, said: str) -> None:
         """Take in what a property says of how far the cell reaches."""
-        if piece.tag == GRID_SPAN:
-            self.colspan = _span(piece)
-        elif piece.tag == V_MERGE:
-            self.merged, self.continues = True, value(piece) != "restart"
+        if tag == V_MERGE:
+            self.merged, self.continues = True, said != "restart"
+        elif tag == GRID_SPAN:
+            self.colspan = _span(said)
         else:
-            self.joins = value(piece) != "restart"
+            self.joins = said != "restart"
 
 
 def cells_of(table: Element, room: int, tags: tuple[str, ...] = TEXT) -> tuple[list[list[Cell]], bool]:
@@ -52,17 +52,15 @@ def cells_of(table: Element, room: int, tags: tuple[str, ...] = TEXT) -> tuple[l
 def _plain_cells(table: Element, room: int, tags: tuple[str, ...]) -> list[list[Cell]]:
     """Return the rows of a table that holds no other, in one walk."""
     rows: list[list[Cell]] = [[]]
-    cell = Cell()
-    pieces: list[str] = []
+    cell, text = Cell(), ""
     for piece in table.iter(*tags, *PLACES):
         tag = piece.tag
         if tag == T:
-            pieces.append(piece.text or "")
+            text += piece.text or ""
         elif tag == P:
-            pieces.append("\n")
+            text += "\n" if text else ""
         elif tag == TC:
-            cell.text = "".join(pieces).strip()
-            pieces.clear()
+            cell.text, text = text.strip(), ""
             cell = Cell()
             room -= 1
             if room < 0:
@@ -71,24 +69,24 @@ def _plain_cells(table: Element, room: int, tags: tuple[str, ...]) -> list[list[
         elif tag == TR:
             rows.append([])
         elif tag in PROPERTIES:
-            cell.reach(piece)
+            cell.reach(tag, piece.get(VALUE, ""))
         elif tag == GRID_BEFORE:
             rows[-1] = rows[-1] or [_filler(piece)]
         else:
-            pieces.append(character(piece))
-    cell.text = "".join(pieces).strip()
+            text += character(piece)
+    cell.text = text.strip()
     return rows if rows[0] else rows[1:]
 
 
 def _filler(piece: Element) -> Cell:
     """Return the columns that a row leaves free before its first cell."""
     cell = Cell()
-    cell.colspan = _span(piece)
+    cell.colspan = _span(value(piece))
     return cell
 
 
-def _span(piece: Element) -> int:
-    return max(1, min(number(value(piece), 1), limits.current().column_span))
+def _span(said: str) -> int:
+    return max(1, min(number(said, 1), limits.current().column_span))
 
 
 def _own_cells(row: Element) -> Iterator[Cell]:
@@ -100,7 +98,7 @@ def _own_cells(row: Element) -> Iterator[Cell]:
         cell.elements = (element,)
         for piece in element.iterfind(f"{w('tcPr')}/*"):
             if piece.tag in PROPERTIES:
-                cell.reach(piece)
+                cell.reach(piece.tag, value(piece))
         cell.text = "\n".join(text_of(paragraph) for paragraph in _own(element, P)).strip()
         yield cell
 
@@ -114,33 +112,35 @@ def _own(element: Element, wanted: str) -> Iterator[Element]:
             yield from _own(child, wanted)
 
 
-def merge(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Return the rows without the cells that continue others, which reach as much further.
+def merge(rows: list[list[Cell]]) -> tuple[list[list[Cell]], list[Cell]]:
+    """Return the rows without the cells that continue others, which reach as much further; and those cells.
 
-    A cell that says it continues another, where there is none above it, is a cell of its own: it is marked so.
+    A cell that says it continues another, where there is none above it, is a cell of its own.
     """
     tallest = limits.current().row_span
     above: dict[int, Cell] = {}
     kept: list[list[Cell]] = []
+    covered: list[Cell] = []
     joined = False
     for row in rows:
         column = 0
         here: dict[int, Cell] = {}
-        kept.append([])
+        own: list[Cell] = []
         for cell in row:
-            owner = above.get(column) if cell.continues else None
-            if owner is not None:
+            if cell.continues and column in above:
+                owner = here[column] = above[column]
                 owner.rowspan = min(owner.rowspan + 1, tallest)
-                here[column] = owner
+                covered.append(cell)
             else:
-                cell.continues = False
-                kept[-1].append(cell)
+                own.append(cell)
                 if cell.merged:
                     here[column] = cell
-                joined = joined or cell.joins
+                if cell.joins:
+                    joined = True
             column += cell.colspan
+        kept.append(own)
         above = here
-    return [list(_joined(row)) for row in kept] if joined else kept
+    return [list(_joined(row)) for row in kept] if joined else kept, covered
 
 
 def _joined(row: list[Cell]) -> Iterator[Cell]:

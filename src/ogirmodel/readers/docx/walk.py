@@ -29,13 +29,15 @@ def _blocks_into(flow: Flow, container: Element, tags: tuple[str, ...], *, aside
 
 def _table_into(flow: Flow, table: Element, tags: tuple[str, ...], *, aside: bool) -> None:
     rows, nested = cells_of(table, flow.budget.cells, tags)
-    merged = merge(rows)
-    for cell in (cell for row in rows for cell in row if cell.continues):
-        flow.name("U09", "hidden", [cell.text, *(text_of(inner) for e in cell.elements for inner in e.iter(TBL))])
+    kept, covered = merge(rows)
+    for cell in covered:
+        if cell.text or cell.elements:
+            inner = (text_of(table) for element in cell.elements for table in element.iter(TBL))
+            flow.name("U09", "hidden", [cell.text, *inner])
     if nested:
-        flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in merged], aside=aside)
+        flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in kept], aside=aside)
     else:
-        cells = [[grid_cell(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in merged]
+        cells = [[grid_cell(cell.text, cell.colspan, cell.rowspan) for cell in row] for row in kept]
         flow.plain_table(cells, aside=aside)
 
 
