@@ -62,12 +62,13 @@ class Flow:
         if not text:
             self.budget.spend_line()
             return
-        for line in text.splitlines() if not text.isprintable() else (text,):
+        plain = text.isprintable()
+        for line in (text,) if plain else text.splitlines():
             shown = line.strip()
             if shown:
                 self.budget.spend_line()
                 origin = f"paragraph:{self.budget.paragraphs}"
-                self.blocks.append(Paragraph(self.clean(shown, origin), origin=origin, aside=aside))
+                self.blocks.append(Paragraph(shown if plain else self.clean(shown, origin), origin=origin, aside=aside))
 
     def table(self, rows: Sequence[Sequence[Box]], *, spans_known: bool = True, aside: bool = False) -> None:
         """Add a table, or what stands in it where it only arranges the page."""

@@ -32,7 +32,7 @@ def _table_into(flow: Flow, table: Element, tags: tuple[str, ...], *, aside: boo
     kept, covered = merge(rows)
     for cell in covered:
         if cell.text or cell.elements:
-            inner = (text_of(table) for element in cell.elements for table in element.iter(TBL))
+            inner = (text_of(each) for element in cell.elements for each in element.iter(TBL))
             flow.name("U09", "hidden", [cell.text, *inner])
     if nested:
         flow.table([[_box(flow, cell, aside=aside) for cell in row] for row in kept], aside=aside)
