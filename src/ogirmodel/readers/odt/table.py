@@ -16,6 +16,7 @@ ROW, CELL, COVERED = f"{TABLE}table-row", f"{TABLE}table-cell", f"{TABLE}covered
 GROUPS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 COLUMNS_SPANNED, ROWS_SPANNED = f"{TABLE}number-columns-spanned", f"{TABLE}number-rows-spanned"
 COLUMNS_REPEATED, ROWS_REPEATED = f"{TABLE}number-columns-repeated", f"{TABLE}number-rows-repeated"
+REACHING = frozenset({COLUMNS_SPANNED, ROWS_SPANNED, COLUMNS_REPEATED})
 VISIBILITY = f"{TABLE}visibility"
 UNSEEN = ("collapse", "filter")
 
@@ -34,8 +35,8 @@ def boxes_of(table: Element, flow: Flow, inline: Inline, fill: Fill) -> list[lis
         else:
             boxes = _boxes(row, flow, inline, fill, left)
         repeated = row.get(ROWS_REPEATED)
-        says = not boxes or any(box.text or box.inner for box in boxes)
-        times = max(1, count(repeated, bounds.row_span)) if repeated is not None and says else 1
+        says = repeated is not None and (not boxes or any(box.text or box.inner for box in boxes))
+        times = max(1, count(repeated, bounds.row_span)) if says else 1
         left -= len(boxes) if times == 1 else max(1, len(boxes)) * times
         if left < 0:
             raise LimitExceeded.of("cells", bounds.cells)
@@ -53,27 +54,36 @@ def _rows(element: Element) -> Iterator[Element]:
 
 def _boxes(row: Element, flow: Flow, inline: Inline, fill: Fill, left: int) -> list[Box]:
     """Return the cells of a row, ``left`` at most; a covered one is none, and shows nothing."""
-    bounds = limits.current()
     boxes: list[Box] = []
     simple = not inline.styles.hidden
     for cell in row:
-        if cell.tag == CELL:
-            columns, rows, repeated = cell.get(COLUMNS_SPANNED), cell.get(ROWS_SPANNED), cell.get(COLUMNS_REPEATED)
-            colspan = 1 if columns is None else max(1, count(columns, bounds.column_span))
-            rowspan = 1 if rows is None else max(1, count(rows, bounds.row_span))
+        tag = cell.tag
+        if tag == CELL:
+            colspan, rowspan, repeated = (1, 1, 0) if REACHING.isdisjoint(cell.keys()) else _reach(cell)
             children = len(cell)
             if simple and children == 1 and (first := cell[0]).tag == P and not len(first):
                 box = Box(squeezed(first.text or "").strip(), colspan, rowspan)
             else:
                 box = _filled(cell, flow, fill, colspan, rowspan) if children else Box("", colspan, rowspan)
             boxes.append(box)
-            if repeated is not None:
-                boxes += [box] * (_times(box, count(repeated, bounds.column_span + 1)) - 1)
+            if repeated:
+                boxes += [box] * (_times(box, repeated) - 1)
                 if len(boxes) > left:
-                    raise LimitExceeded.of("cells", bounds.cells)
-        elif cell.tag == COVERED and len(cell):
+                    raise LimitExceeded.of("cells", limits.current().cells)
+        elif tag == COVERED and len(cell):
             quote(cell, "hidden", inline)
     return boxes
+
+
+def _reach(cell: Element) -> tuple[int, int, int]:
+    """Return how many columns and rows a cell spans, and how often it says that it stands there."""
+    bounds = limits.current()
+    columns, rows, repeated = cell.get(COLUMNS_SPANNED), cell.get(ROWS_SPANNED), cell.get(COLUMNS_REPEATED)
+    return (
+        max(1, count(columns, bounds.column_span)),
+        max(1, count(rows, bounds.row_span)),
+        count(repeated, bounds.column_span + 1, 0),
+    )
 
 
 def _times(box: Box, repeated: int) -> int:
