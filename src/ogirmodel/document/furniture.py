@@ -45,15 +45,20 @@ def is_page_number(text: str) -> bool:
     """
     if len(text) > 20 or not any(map(str.isdigit, text)):
         return False
-    furniture = words("furniture")
-    marks = furniture["page_marks"]
+    marks = words("furniture")["page_marks"]
     bare = text.strip(marks)
     if bare.isascii() and bare.isdigit():
         return len(bare) <= 4 and text[0] in marks and text[-1] in marks
     rest = "".join(bare.split())
-    for before, after in furniture["page_words"]:
-        rest = re.sub(f"{re.escape(before.strip())}[0-9]{{1,4}}{re.escape(after)}", "", rest)
+    for numbered in _numbered_pages():
+        rest = numbered.sub("", rest)
     return not rest.strip(marks + "/,，")
+
+
+@cache
+def _numbered_pages() -> list[re.Pattern[str]]:
+    pairs = words("furniture")["page_words"]
+    return [re.compile(f"{re.escape(before.strip())}[0-9]{{1,4}}{re.escape(after)}") for before, after in pairs]
 
 
 @cache

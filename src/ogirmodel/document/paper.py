@@ -205,8 +205,10 @@ def read_date(text: str) -> DateText | None:
         return None
     year, found, rest = tidy.removesuffix(day_mark).partition(year_mark)
     month, found_too, day = rest.partition(month_mark)
+    if not (found and found_too) or len(year) != 4:
+        return None
     numbers = [_number(part) for part in (year, month, day)]
-    if not (found and found_too) or len(year) != 4 or any(number is None for number in numbers):
+    if None in numbers:
         return None
     try:
         date = datetime.date(*(number or 0 for number in numbers))
