@@ -154,6 +154,19 @@ def test_an_empty_grid_is_nothing(grid: Grid) -> None:
     assert TextRenderer().render(Document((Paragraph("甲"), grid, Paragraph("乙")))).decode().split() == ["甲", "乙"]
 
 
+def test_a_character_without_width_does_not_shift_a_drawing() -> None:
+    """A name with a combining accent must stay in its cell, and so must the figure beside it."""
+    lines = [
+        "┌────────────┬────┐",
+        "│ Cafe\u0301 规章  │ 12 │",
+        "├────────────┼────┤",
+        "│ 合\u200b计       │ 30 │",
+        "└────────────┴────┘",
+    ]
+    rows = read_drawing(lines)
+    assert [[cell.text for cell in row] for row in rows] == [["Cafe\u0301 规章", "12"], ["合\u200b计", "30"]]
+
+
 # -- drawings edited by hand --
 
 
