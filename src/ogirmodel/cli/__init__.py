@@ -80,11 +80,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _sentence_of(error: Exception) -> str:
-    """Say what is wrong with the arguments, in the words of whoever parsed them; else own up to a fault of ours."""
+    """Say what is wrong with the arguments; else own up to a fault of ours."""
     words = getattr(error, "format_message", None)
     if words is None:
         return text("cli.broken", language(), kind=type(error).__name__, reason=str(error))
-    problem = Verbatim(clean(" ".join(words().split()).rstrip("."), ARGUMENT_SHOWN))
+    from ogirmodel.cli.usage import problem_of  # noqa: PLC0415 - only a mistake pays for it
+
+    said = problem_of(error, language()) or " ".join(words().split()).rstrip(".")
+    problem = Verbatim(clean(said, ARGUMENT_SHOWN))
     command = getattr(getattr(error, "ctx", None), "command_path", "ogirmodel")
     return text("cli.usage", language(), problem=problem, command=command)
 
