@@ -425,6 +425,18 @@ def test_a_form_that_cannot_work_is_refused(text: str, path: str) -> None:
     assert any(problem.path.startswith(path) for problem in problems(text))
 
 
+ONE_LINE = {"sections.1.heading": "二、Counts 统计", "tables.room.panels.1.rows.0.label": "Books 图书"}
+
+
+@pytest.mark.parametrize("path", ONE_LINE)
+@pytest.mark.parametrize("broken", [r"\n", r"\t", r"\r", r"\u2028", r"\u0007"])
+def test_a_text_of_more_than_a_line_is_refused_by_place(path: str, broken: str) -> None:
+    """A label with a line break is printed as two, and never found again."""
+    text = ONE_LINE[path]
+    (problem,) = problems(mini(text, text.replace(" ", broken)))
+    assert (problem.path, problem.key) == (path, "no_line")
+
+
 @pytest.mark.parametrize(
     ("place", "times"),
     [('key = "visits"', 1), ('label = "3. Loans 借阅"', 1), ('key = "adult"', 1), ('key = "evening"', 2)],

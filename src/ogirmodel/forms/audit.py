@@ -1,12 +1,15 @@
 """What a form file must keep to, so that everything above can rely on it.
 
-Unique keys, panels that tile, equations that resolve and hold somewhere, totals that can be derived, and the roles
-that a table's ``kind`` needs.
+Texts of one line, unique keys, panels that tile, equations that resolve and hold somewhere, totals that can be
+derived, and the roles that a table's ``kind`` needs.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from math import lcm
+
+import attrs
 
 from ogirmodel.errors import Problem
 from ogirmodel.forms.axes import Node, Number, Panel
@@ -27,6 +30,9 @@ ROLES: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """The roles that a table of each built-in kind must give to rows and to columns; another kind needs none."""
 
+BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""Line breaks, tabs and all else that no line of a page holds."""
+
 SHARED = frozenset({"litigation"})
 """Roles that several rows may play; any other is played by one."""
 
@@ -37,6 +43,7 @@ def audit(form: Form) -> tuple[Problem, ...]:
 
 
 def _form(form: Form) -> Iterator[Problem]:
+    yield from _lines("", form)
     if not form.edition:
         yield Problem("edition", "empty")
     if form.years.last is not None and form.years.last < form.years.first:
@@ -46,6 +53,24 @@ def _form(form: Form) -> Iterator[Problem]:
     yield from _succession(form)
     for table_id, table in form.tables.items():
         yield from (problem.below(f"tables.{table_id}") for problem in _table(table))
+
+
+def _lines(path: str, value: object) -> Iterator[Problem]:
+    """Hold every text of a form to one line: it is printed in a cell, matched with labels and put into messages."""
+    if isinstance(value, str):
+        if BREAKS.search(value):
+            yield Problem(path, "no_line", {"text": value})
+        return
+    kind: type = type(value)
+    held: Iterable[tuple[object, object]] = ()
+    if attrs.has(kind):
+        held = ((field.name, getattr(value, field.name)) for field in attrs.fields(kind))
+    elif isinstance(value, Mapping):
+        held = value.items()
+    elif isinstance(value, tuple):
+        held = enumerate(value)
+    for name, each in held:
+        yield from _lines(f"{path}.{name}" if path else str(name), each)
 
 
 def _titles(form: Form) -> Iterator[Problem]:
