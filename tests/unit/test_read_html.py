@@ -504,6 +504,14 @@ def test_the_numbers_of_lists_are_text(text: str, expected: list[str]) -> None:
             [],
         ),
         ("<xml><o:x>1</o:x></xml><svg><title>2</title></svg><datalist><option>3</datalist>甲", ["甲"], []),
+        ("<ruby>佖<rp>(</rp><rt>bì</rt><rp>)</rp></ruby>", ["佖"], [("U09", "note", "bì")]),
+        (
+            "甲<svg><title>1</title><defs><style>x</style></defs><text>受理<tspan>12</tspan></text><text>件</text></svg>乙",
+            ["甲乙"],
+            [("U09", "drawing", "受理 12 件")],
+        ),
+        ("<svg><text>1</text><svg><text>2</text></svg></svg>", [], [("U09", "drawing", "1 2")]),
+        ("<svg><path d=x /></svg>甲", ["甲"], []),
     ],
 )
 def test_what_is_not_live_text_is_named(text: str, expected: list[str], named: list[tuple[str, str, str]]) -> None:

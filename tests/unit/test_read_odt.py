@@ -156,7 +156,6 @@ def test_headings_and_paragraphs_keep_their_order() -> None:
         ("甲 <text:span> 乙</text:span>", "甲 乙"),
         ('<text:span>2<text:span>0</text:span></text:span><text:a xlink:href="https://a.b">件</text:a>。', "20件。"),
         ('<text:bookmark-start text:name="x"/>甲<text:bookmark-end text:name="x"/><text:soft-page-break/>乙', "甲乙"),
-        ("<text:ruby><text:ruby-base>甲</text:ruby-base><text:ruby-text>jiǎ</text:ruby-text></text:ruby>", "甲"),
         ("第<text:page-number>3</text:page-number>页<text:date>2025年</text:date>", "第3页2025年"),
         ('<text:conditional-text text:string-value-if-true="乙">甲</text:conditional-text>', "甲"),
         ('<text:change-start text:change-id="c"/>新<text:change-end text:change-id="c"/>', "新"),
@@ -166,6 +165,14 @@ def test_headings_and_paragraphs_keep_their_order() -> None:
 def test_text_is_read_as_it_is_shown(inner: str, text: str) -> None:
     """Blanks, links, fields and spans are no part of what a paragraph says, but what they show is."""
     assert shown(p(inner)) == [text]
+
+
+def test_ruby_stands_beside_the_text() -> None:
+    """The reading of a rare character in a name would stand inside the name."""
+    ruby = "<text:ruby><text:ruby-base>佖</text:ruby-base><text:ruby-text>bì</text:ruby-text></text:ruby>"
+    document = read(p(f"周{ruby}县"))
+    assert lines(document) == ["周佖县"]
+    assert [(finding.code, finding.params["quote"]) for finding in document.findings] == [("U09", "bì")]
 
 
 def test_a_line_break_ends_a_line() -> None:

@@ -508,14 +508,25 @@ def test_a_formula_in_a_report_is_named() -> None:
 
 
 def test_strings_of_all_kinds() -> None:
-    """Rich text is joined, how it is pronounced left out, and what XML cannot hold comes back."""
+    """Rich text is joined, how it is pronounced stands beside it, and what XML cannot hold comes back."""
     data = xlsx(
-        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is><t>丙</t></is></c>'
+        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="inlineStr"><is><t>丙</t><rPh><t>bing</t></rPh></is></c>'
         '<c t="e"><v>#REF!</v></c></row>',
         strings="<si><r><t>甲</t></r><r><t>乙</t></r><rPh><t>yi</t></rPh></si>"
         "<si><t>a_x000A_b_x005F_x0041_ _xD800_</t></si>",
     )
-    assert grids(SheetsReader().read(data)) == [[["甲乙", "a\nb_x0041_ _xD800_", "丙", "#REF!"]]]
+    document = SheetsReader().read(data)
+    assert grids(document) == [[["甲乙", "a\nb_x0041_ _xD800_", "丙", "#REF!"]]]
+    assert [(finding.code, finding.params["quote"]) for finding in document.findings] == [("U09", "yi | bing")]
+
+
+def test_ruby_in_ods_stands_beside_the_text() -> None:
+    """The reading of a rare character in a name would stand inside the name."""
+    ruby = "<text:ruby><text:ruby-base>佖</text:ruby-base><text:ruby-text>bì</text:ruby-text></text:ruby>"
+    cell = f'<table:table-cell office:value-type="string"><text:p>周{ruby}县</text:p></table:table-cell>'
+    document = SheetsReader().read(ods(f"<table:table><table:table-row>{cell}</table:table-row></table:table>"))
+    assert lines(document) == ["周佖县"]
+    assert [(finding.code, finding.params["quote"]) for finding in document.findings] == [("U09", "bì")]
 
 
 def test_control_characters_are_quoted() -> None:

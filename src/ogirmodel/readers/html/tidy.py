@@ -18,9 +18,16 @@ from ogirmodel.readers.html.spaces import collapse
 
 __all__ = ["tidy"]
 
-NO_TEXT = ("script", "style", "template", "noscript", "xml", "textarea", "input", "rt", "rp", "datalist")
+NO_TEXT = ("script", "style", "template", "noscript", "xml", "textarea", "input", "rp", "datalist")
+"""What no browser shows as text of the page: programs, what stands in for them, brackets for those that have no ruby;
+and fields, which somebody is to fill in."""
+
 FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
 CONTROLS = ("button", "select", "svg", "math", "video", "audio", "canvas")
+SAID_OF_DRAWINGS = ("title", "desc", "metadata")
+"""What a drawing says of itself and does not show."""
+
+PARTED = BLOCKS | {"text"}
 STRUCK = ("del", "s", "strike")
 
 ODD = re.compile("display|visibility|white-space|line-through", re.IGNORECASE)
@@ -53,17 +60,30 @@ def tidy(root: Element, said: bytes, flow: Flow) -> None:
 
 
 def _controls(root: Element) -> None:
-    """Take controls and drawings out, but not one that was left open and has swallowed the page."""
+    """Take out controls, which are to be used and not read, but not one that was left open and swallowed the page."""
     for element in list(root.iter(*CONTROLS)):
         if element.find(".//p") is not None or element.find(".//table") is not None:
             element.tag = "div"
-        elif element.tag in ("button", "select", "svg"):
+        elif element.tag in ("button", "select"):
             _empty(element)
 
 
 def _struck(root: Element, flow: Flow) -> None:
     """Leave out what is struck, by whatever tag: a figure that is struck out is no live figure."""
     _leave_out(list(root.iter(*STRUCK)), flow, "deleted")
+
+
+def _readings(root: Element, flow: Flow) -> None:
+    """Leave out how characters are pronounced, as it would stand within a name."""
+    _leave_out(list(root.iter("rt")), flow, "note")
+
+
+def _drawings(root: Element, flow: Flow) -> None:
+    """Leave out what is drawn; words stand in it at places, not in an order."""
+    for element in list(root.iter(*SAID_OF_DRAWINGS)):
+        if next(element.iterancestors("svg"), None) is not None:
+            _empty(element)
+    _leave_out(list(root.iter("svg")), flow, "drawing")
 
 
 def _comments(root: Element, flow: Flow) -> None:
@@ -162,6 +182,8 @@ BY_WORD: dict[Step, tuple[bytes, ...]] = {
 
 BY_TAG: dict[Step, tuple[str, ...]] = {
     _struck: STRUCK,
+    _readings: ("rt",),
+    _drawings: ("svg",),
     _frames: tuple(FRAMES),
     _raised: ("sup",),
     _own_pages: ("article",),
@@ -199,7 +221,7 @@ def _left_out(element: Element, flow: Flow, variant: str) -> Iterable[Element]:
 
 
 def _quote(element: Element) -> str:
-    parted = any(inner.tag in BLOCKS for inner in element.iterdescendants())
+    parted = any(inner.tag in PARTED for inner in element.iterdescendants())
     pieces = (piece for piece in element.itertext() if isinstance(piece, str))
     return collapse((" " if parted else "").join(pieces)).strip()
 

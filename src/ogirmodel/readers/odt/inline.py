@@ -189,6 +189,7 @@ SHAPES = (
 )
 LIVE: Mapping[str, Handler] = {
     **CHARACTERS,
+    f"{TEXT}ruby-text": _note,
     **dict.fromkeys((P, H), _live_line),
     **dict.fromkeys((f"{TEXT}{name}" for name in FIELDS), _field),
     **dict.fromkeys((f"{DRAW}{name}" for name in SHAPES), _anchored),

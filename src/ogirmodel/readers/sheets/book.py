@@ -61,6 +61,8 @@ class Book:
     sheets: list[Sheet] = attrs.field(factory=list)
     unseen: list[str] = attrs.field(factory=list)
     """What a cell holds besides its first text: no program shows it."""
+    readings: list[str] = attrs.field(factory=list)
+    """How characters are pronounced, said above them."""
     deleted: list[str] = attrs.field(factory=list)
     links: list[str] = attrs.field(factory=list)
     macros: bool = False

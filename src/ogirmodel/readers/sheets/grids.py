@@ -43,6 +43,7 @@ def lay_out(book: Book) -> Document:
     if own:
         flow.findings.append(Finding.of("U06", variant="workbook", severity=Severity.INFO, quote=" | ".join(own)))
     flow.name("U09", "hidden", book.unseen)
+    flow.name("U09", "note", book.readings)
     flow.name("U09", "deleted", book.deleted)
     flow.name("U11", "link", book.links)
     if book.macros:

@@ -46,6 +46,10 @@ def read_ods(archive: Archive) -> Book:
         raise ReadError("encrypted")
     root = parse_part(archive.read("content.xml"), "content.xml")
     book = Book(macros=any(name.startswith("Basic/") for name in archive.names))
+    for reading in list(root.iter(f"{TEXT}ruby-text")):
+        book.readings.append(_line(reading))
+        del reading[:]
+        reading.text = None
     ruled, unseen = _styles(root)
     for table in root.iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table"):
         sheet = book.add(Sheet(table.get(f"{TABLE}style-name", "") in unseen))

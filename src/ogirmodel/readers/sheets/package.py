@@ -22,6 +22,7 @@ __all__ = [
     "namespace",
     "outermost",
     "parse_part",
+    "pronounced",
     "related",
     "rich_text",
     "shared_strings",
@@ -88,11 +89,12 @@ def related(archive: Archive, part: str) -> dict[str, Relation]:
     return found
 
 
-def shared_strings(archive: Archive, part: str | None) -> list[str]:
-    """Return the texts that cells refer to by number."""
+def shared_strings(archive: Archive, part: str | None, readings: list[str]) -> list[str]:
+    """Return the texts that cells refer to by number; how they are pronounced is put into ``readings``."""
     if part is None or part not in archive:
         return []
     root = parse_part(archive.read(part), part)
+    readings += pronounced(root, namespace(root))
     return [rich_text(item, namespace(root)) for item in root]
 
 
@@ -102,6 +104,11 @@ def rich_text(element: Element, space: str) -> str:
         return _unescaped(element[0].text or "")
     texts = element.iterfind(f"{space}t"), element.iterfind(f"{space}r/{space}t")
     return _unescaped("".join(text.text or "" for each in texts for text in each))
+
+
+def pronounced(element: Element, space: str) -> list[str]:
+    """Return what stands above characters in strings: how they are pronounced."""
+    return [_unescaped(text.text or "") for each in element.iter(f"{space}rPh") for text in each.iter(f"{space}t")]
 
 
 def looks(archive: Archive, part: str | None) -> dict[str, Look]:

@@ -20,6 +20,7 @@ from ogirmodel.readers.sheets.package import (
     namespace,
     outermost,
     parse_part,
+    pronounced,
     related,
     rich_text,
     shared_strings,
@@ -49,7 +50,7 @@ def read_xlsx(archive: Archive) -> Book:
     reading = _Reading(
         archive,
         book,
-        shared_strings(archive, by_kind.get("sharedStrings")),
+        shared_strings(archive, by_kind.get("sharedStrings"), book.readings),
         looks(archive, by_kind.get("styles")),
         since_1904=properties is not None and properties.get("date1904") in TRUE,
         stale=calculation is not None and calculation.get("fullCalcOnLoad") in TRUE,
@@ -125,7 +126,10 @@ class _Reading:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(f"{space}is")
-            return "" if inline is None else rich_text(inline, space)
+            if inline is None:
+                return ""
+            self.book.readings += pronounced(inline, space)
+            return rich_text(inline, space)
         first = cell[0]
         if first.tag == f"{space}v" and len(cell) == 1:  # as nearly all are
             value, formula = first.text or "", None
