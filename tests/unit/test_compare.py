@@ -18,6 +18,7 @@ from ogirmodel import NOT_APPLICABLE, Document, Money, Report, StructureError, c
 from ogirmodel.comparison import Change, Comparison
 from ogirmodel.document import Chart, Grid, Heading, Paragraph, Series, tabled
 from ogirmodel.forms import load_form, register, unregister
+from ogirmodel.model import CellValue
 from ogirmodel.renderers.chart import draw
 from ogirmodel.testing import sample
 from ogirmodel.testing.strategies import reports
@@ -76,9 +77,9 @@ def test_every_cell_has_its_change() -> None:
         (3, -2, 5, None),
     ],
 )
-def test_differences_and_rates_are_exact(now: object, before: object, difference: object, rate: object) -> None:
+def test_differences_and_rates_are_exact(now: CellValue, before: CellValue, difference: object, rate: object) -> None:
     """A rate by a wrong digit, or a change from a blank, ends up in a speech."""
-    change = Change(now, before)  # type: ignore[arg-type]  # cell values, in a list of many kinds
+    change = Change(now, before)
     with localcontext() as host:
         host.prec = 2  # what a host program sets for its own sums does not count
         assert (change.difference, change.rate) == (difference, rate)
@@ -203,7 +204,8 @@ def test_figures_in_the_document_are_those_of_the_changes() -> None:
         assert grid.shape is not None
         assert len(grid.shape.values) == len(grid.values)
         assert sum(grid.shape.widths) == pytest.approx(156, abs=0.5)
-    by_column = dict(zip((cell.key for cell in grids[2].shape.values), grids[2].values, strict=True))  # type: ignore[union-attr]  # asserted above
+    assert grids[2].shape is not None
+    by_column = dict(zip((cell.key for cell in grids[2].shape.values), grids[2].values, strict=True))
     value = now.applications["carried_out", "natural_person"]
     assert by_column["applications.carried_out.natural_person"] == f"{value:+d}"
 
