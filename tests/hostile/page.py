@@ -54,14 +54,14 @@ def as_markdown(parts: Mapping[str, Figures]) -> str:
         (target, f"{each.more['seconds']:.0f} s", each.tried, f"{1000 * each.more['longest']:.1f} ms", len(each.failed))
         for target, each in fuzzed.items()
     )
-    lines = (
-        *_table(("what", "tried", "failed"), ((title, each.tried, len(each.failed)) for title, each in tried.items())),
-        *_costs(hostile),
-        *_table(("fuzz", "processor time", "executions", "the longest", "finds"), mutants),
-        *_coverage(parts),
-        *(f"Measured with {on}." for on in sorted({each.more["on"] for each in parts.values()})),
+    sections = (
+        _table(("what", "tried", "failed"), ((title, each.tried, len(each.failed)) for title, each in tried.items())),
+        _costs(hostile),
+        _table(("fuzz", "processor time", "executions", "the longest", "finds"), mutants),
+        _coverage(parts),
+        (f"Measured with {on}." for on in sorted({each.more["on"] for each in parts.values()})),
     )
-    return "".join(f"{line}\n" for line in lines)
+    return "\n".join("".join(f"{line}\n" for line in lines) for lines in map(tuple, sections) if lines)
 
 
 def _within(part: str, parts: Mapping[str, Figures]) -> dict[str, Figures]:
@@ -74,7 +74,6 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> Ite
             yield f"| {' | '.join(heads)} |"
             yield f"|---{'|---:' * (len(heads) - 1)}|"
         yield f"| {' | '.join(f'{cell:,}' if isinstance(cell, int) else cell for cell in row)} |"
-    yield ""
 
 
 def _costs(hostile: Mapping[str, Figures]) -> Iterator[str]:
@@ -86,7 +85,6 @@ def _costs(hostile: Mapping[str, Figures]) -> Iterator[str]:
         yield f"- Of the hostile trials {refused:,} got a sentence, {read:,} were read."
         yield f"- Worst time: {slowest['seconds']:.1f} s of CPU ({_short(slowest['trial'])})."
         yield f"- Worst memory: {largest['megabytes']} MB ({_short(largest['trial'])})."
-        yield ""
 
 
 def _coverage(parts: Mapping[str, Figures]) -> Iterator[str]:
@@ -95,7 +93,6 @@ def _coverage(parts: Mapping[str, Figures]) -> Iterator[str]:
             counted = parts["coverage"].more[room]
             share = 100 * counted["taken"] / counted["branches"]
             yield f"- Branch coverage of `{room}`: {share:.1f} % of {counted['branches']:,}."
-        yield ""
 
 
 def _short(title: str) -> str:
