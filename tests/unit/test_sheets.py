@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ogirmodel import OgirError, Report, blank, compose, load, read, render
+from ogirmodel import Limits, OgirError, Report, blank, compose, load, read, render
 from ogirmodel.document import Chart, Document, Grid, Heading, Paragraph, SignOff, Title
 from ogirmodel.errors import LimitExceeded, PluginUnavailable, ReadError
+from ogirmodel.limits import using
 from ogirmodel.readers.sheets import SheetsReader
 from ogirmodel.testing import KINDS, sample
 from ogirmodel.testing.strategies import reports
@@ -518,6 +519,79 @@ def test_strings_of_all_kinds() -> None:
     document = SheetsReader().read(data)
     assert grids(document) == [[["甲乙", "a\nb_x0041_ _xD800_", "丙", "#REF!"]]]
     assert [(finding.code, finding.params["quote"]) for finding in document.findings] == [("U09", "yi | bing")]
+
+
+def test_a_sheet_without_its_part_is_no_empty_sheet() -> None:
+    """A workbook that lost a sheet on its way would be read as if that sheet had never been."""
+    data = xlsx("", more={"xl/_rels/workbook.xml.rels": "<Relationships/>"})
+    with pytest.raises(ReadError) as caught:
+        SheetsReader().read(data)
+    assert "S" in caught.value.text()
+
+
+def test_a_string_that_is_not_in_the_list_is_no_blank() -> None:
+    """A cell that points past the end of the list had something in it."""
+    with pytest.raises(ReadError) as caught:
+        SheetsReader().read(xlsx('<row><c r="A1" t="s"><v>7</v></c></row>', strings="<si><t>甲</t></si>"))
+    assert "A1" in caught.value.text()
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<c t="inlineStr"/>', "甲"),
+        ('<c t="inlineStr"><v>1</v></c>', "甲"),
+        ("<c><f>SUM(A1)</f></c>", "=SUM(A1)"),
+        ('<c t="b"><v>0</v></c>', "FALSE"),
+        ("<c><v>-0</v></c>", "0"),
+        ("<c><v>1e300</v></c>", f"{int(1e300)}"),
+    ],
+)
+def test_odd_cells_show_what_they_hold(cell: str, shown: str) -> None:
+    """What programs of all ages write into a cell is neither another figure nor an error."""
+    document = SheetsReader().read(xlsx(f'<row>{cell}<c t="inlineStr"><is><t>甲</t></is></c></row>'))
+    texts = [*lines(document), *(text for grid in grids(document) for row in grid for text in row)]
+    assert texts[0] == shown
+
+
+def test_every_kind_of_comment_is_quoted() -> None:
+    """What a superior wrote beside a figure is no figure, and not lost."""
+    relations = "".join(
+        f'<Relationship Id="r{n}" Type="{TYPES}/{kind}" Target="../{target}"{mode}/>'
+        for n, (kind, target, mode) in enumerate(
+            (
+                ("comments", "comments1.xml", ""),
+                ("threadedComment", "threaded1.xml", ""),
+                ("drawing", "drawings/drawing1.xml", ""),
+                ("comments", "gone.xml", ""),
+                ("hyperlink", "http://a.b/", ' TargetMode="External"'),
+            )
+        )
+    )
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": f"<Relationships>{relations}</Relationships>",
+        "xl/comments1.xml": f"<comments {NS}><text><t>旧注</t></text></comments>",
+        "xl/threaded1.xml": f"<ThreadedComments {NS}><text>新注</text><text/></ThreadedComments>",
+        "xl/drawings/drawing1.xml": '<x xmlns:a="urn:a"><a:p><a:r><a:t>框</a:t></a:r><a:t/></a:p></x>',
+    }
+    document = SheetsReader().read(xlsx('<row><c t="inlineStr"><is><t>甲</t></is></c></row>', more=more))
+    assert set(lines(document)) == {"甲", "框"}
+    assert [(f.code, f.params["quote"]) for f in document.findings] == [("U09", "旧注 | 新注")]
+
+
+def test_workbooks_stay_within_their_bounds() -> None:
+    """A workbook of many sheets, merged areas or long texts would take the memory of the machine."""
+    row = '<row r="1"><c t="inlineStr"><is><t>甲</t></is></c><c t="inlineStr"><is><t>乙</t></is></c></row>'
+    shared = "".join('<row><c t="s"><v>0</v></c></row>' for _ in range(9))
+    merged = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 9 + "</mergeCells>"
+    for data, limit, bounds in (
+        (xlsx(row, rest=merged), "cells", Limits(cells=5)),
+        (xlsx(shared, strings=f"<si><t>{'甲' * 9000}</t></si>"), "part_bytes", Limits(part_bytes=50_000)),
+        (xlsx(row + row.replace("1", "2")), "cells", Limits(cells=3)),
+    ):
+        with using(bounds), pytest.raises(LimitExceeded) as caught:
+            SheetsReader().read(data)
+        assert caught.value.limit == limit
 
 
 def test_ruby_in_ods_stands_beside_the_text() -> None:
