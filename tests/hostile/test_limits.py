@@ -78,6 +78,45 @@ def test_a_bound_bites_is_named_and_can_be_raised(
             assert main(["convert", path.name, "out.json", "--limit", f"{field}={enough}"]) == 0
 
 
+def _flat(body: str) -> bytes:
+    name = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    return f'<?xml version="1.0"?><office:document {name}>{body}</office:document>'.encode()
+
+
+def _ods(body: str) -> bytes:
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{body}</office:spreadsheet>"
+    return packed(
+        {"mimetype": kind.encode(), "content.xml": f"{content}</office:body></office:document-content>".encode()}
+    )
+
+
+def _drawn(rows: int) -> bytes:
+    frame = "┌──┬──┐\n", "│甲│乙│\n", "├──┼──┤\n", "└──┴──┘\n"
+    return (frame[0] + frame[2].join([frame[1]] * rows) + frame[3]).encode()
+
+
+ELSEWHERE: Mapping[str, tuple[str, str, Limits, Callable[[], bytes]]] = {
+    "a flat document": ("odt", "part_bytes", Limits(part_bytes=100), lambda: _flat("x" * 200)),
+    "cells of an odt": ("odt", "cells", Limits(cells=50), lambda: seed("odt")),
+    "cells of a text": ("txt", "cells", Limits(cells=5), lambda: _drawn(9)),
+    "tags of a sheet": ("ods", "cells", Limits(cells=1), lambda: _ods("<table:table/>" * 20_000)),
+    "many sheets": ("ods", "parts", Limits(parts=4), lambda: _ods("<table:table/>" * 9)),
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_every_reader_keeps_the_bounds(name: str) -> None:
+    """A bound that one reader forgets is none: whoever means harm sends that format."""
+    suffix, field, bounds, make = ELSEWHERE[name]
+    with using(bounds), pytest.raises(LimitExceeded) as caught:
+        read(make(), format=suffix, organ="某局", year=2025)
+    assert caught.value.limit == field
+
+
 @pytest.mark.parametrize("paragraphs", [["行"] * 10, ["行\n" * 10], ["", "行\r\n" * 9], ["\\"] * 10])
 def test_json_has_as_many_lines_as_a_text(paragraphs: list[str]) -> None:
     """A million paragraphs took half a gigabyte where any other format refuses them."""

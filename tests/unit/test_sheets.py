@@ -594,6 +594,20 @@ def test_workbooks_stay_within_their_bounds() -> None:
         assert caught.value.limit == limit
 
 
+def test_a_compound_file_without_a_workbook_in_it_is_refused() -> None:
+    """Any file of the old kind may be called xls; what is none must not be read as an empty workbook."""
+    with pytest.raises(ReadError):
+        SheetsReader().read(compound({"Workbook": bytes(5000)}))
+
+
+def test_breaks_and_tabs_in_a_cell_part_its_words() -> None:
+    """Two lines of a cell would become one word."""
+    cell = "<table:table-cell><text:p>甲<text:tab/>乙<text:line-break/>丙</text:p></table:table-cell>"
+    document = SheetsReader().read(ods(f"<table:table><table:table-row>{cell}</table:table-row></table:table>"))
+    assert "".join(lines(document)).replace("\t", "") == "甲乙丙"
+    assert len(lines(document)) == 2
+
+
 def test_ruby_in_ods_stands_beside_the_text() -> None:
     """The reading of a rare character in a name would stand inside the name."""
     ruby = "<text:ruby><text:ruby-base>佖</text:ruby-base><text:ruby-text>bì</text:ruby-text></text:ruby>"
