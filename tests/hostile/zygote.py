@@ -24,7 +24,7 @@ ROOTS: tuple[str | Path, ...] = (
     sys.prefix,
     sys.base_prefix,
     Path(ogirmodel.__file__).parents[1],
-    *os.environ["PYTHONPATH"].split(os.pathsep),
+    *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)),
 )
 OWN = tuple(str(Path(root).resolve()) for root in ROOTS)
 GRACE = 60
