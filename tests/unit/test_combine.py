@@ -3,7 +3,8 @@
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,8 @@ from ogirmodel import (
     total,
 )
 from ogirmodel.combine import Total
-from ogirmodel.forms import load_form, register, unregister
+from ogirmodel.combine.figures import Column
+from ogirmodel.forms import form, load_form, register, unregister
 from ogirmodel.model import CellValue
 from ogirmodel.model.cells import BOUND, add
 from ogirmodel.testing import sample
@@ -49,7 +51,7 @@ def with_cells(report: Report, cells: Mapping[tuple[str, str], object], table: s
     return report.replace(tables={**report.tables, table: report.tables[table].replace(cells)})
 
 
-def added_up(given_reports: Sequence[Report], expected: Iterable[str] | None = None) -> Total:
+def added_up(given_reports: Iterable[Report], expected: Iterable[str] | None = None) -> Total:
     return total(given_reports, organ=ABOVE, expected=expected)
 
 
@@ -335,6 +337,43 @@ def test_totals_of_totals_are_the_total(parts: list[Report], cut: int) -> None:
     groups = [group for group in (parts[:cut], parts[cut:]) if group]
     by_groups = added_up([added_up(group).report for group in groups])
     assert figures(by_groups.report) == figures(added_up(parts).report)
+
+
+NOTHING = st.sampled_from([None, NOT_APPLICABLE])
+COUNTS = st.integers(0, 200) | st.integers(1 - BOUND, BOUND - 1)
+AMOUNTS = st.builds(
+    Money, st.integers(0, BOUND - 1) | st.sampled_from(["0.000001", "0.37"]), st.sampled_from(["元", None])
+)
+CELLS = st.tuples(st.just("count"), st.lists(COUNTS | NOTHING)) | st.tuples(
+    st.just("money"), st.lists(AMOUNTS | NOTHING)
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(CELLS)
+def test_what_is_packed_is_what_was_given(given_cells: tuple[str, list[CellValue]]) -> None:
+    """Figures are held in a byte or two each, and none may change on the way, whatever stands beside it."""
+    kind, values = given_cells
+    column = Column(next(cell for cell in form("2019").tables["disclosure"].cells if cell.number == kind))
+    for start in range(0, len(values), 5):
+        column.extend(values[start : start + 5])
+    assert list(column) == values
+    assert column.sum() == add(values)
+
+
+def test_no_report_is_kept_while_they_are_added_up() -> None:
+    """A nation of reports is added up in the memory of their figures."""
+    [part] = organs(names=["甲局"])
+    last: list[weakref.ref[Report]] = []
+
+    def one_by_one() -> Iterator[Report]:
+        for number in range(100):
+            report = part.replace(organ=f"{number}局")
+            yield report
+            assert not any(before() for before in last)
+            last[:] = [weakref.ref(report)]
+
+    assert len(added_up(one_by_one()).components.organs) == 100
 
 
 # ---------------------------------------------------------------- the command line

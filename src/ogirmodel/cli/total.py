@@ -1,5 +1,6 @@
 """``ogirmodel total``: the reports of many organs added up into one."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -20,6 +21,7 @@ from ogirmodel.cli.frame import (
     target,
 )
 from ogirmodel.findings import Severity
+from ogirmodel.model import Report
 from ogirmodel.sources import read_text
 
 __all__ = ["total"]
@@ -40,17 +42,20 @@ def total(
     formats = [target(output, to) for output in outputs]
     with bounds(limit):
         names = [line.strip() for line in read_text(expected).splitlines() if line.strip()] if expected else None
-        reports = []
-        for source in one_by_one(sources, say("reading")):
-            reading = take(source, from_)
-            reports.append(reading.report)
-            if reading.findings:
-                typer.echo(say("of_file", file=source), err=True)
-                show(reading.findings, language(), to_stderr=True)
-        added = api.total(reports, organ=organ, expected=names)
+        added = api.total(_reports(sources, from_), organ=organ, expected=names)
         show(added.findings, language(), to_stderr=True)
         if strict and any(finding.severity == Severity.ERROR for finding in added.findings):
             raise typer.Exit(1)
         rendered = [api.render(added.report, name) for name in formats]
     for output, data in zip(outputs, rendered, strict=True):
         put(output, data)
+
+
+def _reports(sources: Sequence[str], format: str | None) -> Iterator[Report]:
+    """Yield one report after the other, telling what was found while it was read."""
+    for source in one_by_one(sources, say("reading")):
+        reading = take(source, format)
+        if reading.findings:
+            typer.echo(say("of_file", file=source), err=True)
+            show(reading.findings, language(), to_stderr=True)
+        yield reading.report

@@ -3,17 +3,18 @@
 ``total`` builds it and adds it up; a clerk asks it who stands behind a figure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
 
-from ogirmodel.forms import TableForm, form
+from ogirmodel.combine.figures import Column, Figures
+from ogirmodel.forms import Form, TableForm, form
 from ogirmodel.model import NOT_APPLICABLE, CellValue, Money, Table
-from ogirmodel.model.cells import add, fitting
+from ogirmodel.model.cells import fitting
+from ogirmodel.model.tables import table_of
 
-__all__ = ["Components", "is_figure", "settled", "sum_of"]
+__all__ = ["Components", "is_figure", "settled"]
 
 Key = tuple[str, str, str]
 
@@ -34,55 +35,45 @@ class Components(Mapping[Key, tuple[tuple[str, CellValue], ...]]):
 
     edition: str
     organs: tuple[str, ...]
-    tables: Mapping[str, tuple[Table | None, ...]] = attrs.field(repr=False)
+    figures: Mapping[str, Figures] = attrs.field(repr=False)
 
     def __getitem__(self, key: Key) -> tuple[tuple[str, CellValue], ...]:
         table, row, column = key
         held = form(self.edition).table(table)
         index = held.place(str(row), str(column))
-        tables = self.settled[table] if index in held.derived else self.tables[table]
-        return tuple(zip(self.organs, (_value(table, index) for table in tables), strict=True))
+        values = self.totals[table][index] if index in held.derived else self.figures[table].columns[index]
+        return tuple(zip(self.organs, values, strict=True))
 
     def __iter__(self) -> Iterator[Key]:
-        return ((name, *cell.key) for name in self.tables for cell in form(self.edition).tables[name].cells)
+        return ((name, *cell.key) for name in self.figures for cell in form(self.edition).tables[name].cells)
 
     def __len__(self) -> int:
-        return sum(len(form(self.edition).tables[name].cells) for name in self.tables)
+        return sum(len(form(self.edition).tables[name].cells) for name in self.figures)
 
     @cached_property
-    def settled(self) -> Mapping[str, tuple[Table | None, ...]]:
-        """The tables with their totals settled."""
-        return {
-            name: tuple(table and settled(table) for table in tables)
-            if form(self.edition).tables[name].derived
-            else tables
-            for name, tables in self.tables.items()
-        }
+    def totals(self) -> Mapping[str, Mapping[int, Column]]:
+        """The cells of each table that are totals, settled."""
+        statute = form(self.edition)
+        return {name: _settled_totals(statute, name, figures) for name, figures in self.figures.items()}
 
     def sums(self, table: TableForm) -> list[CellValue]:
         """Return the sum of each cell that is no total; a total is left to be derived."""
-        nothing = (None,) * len(table.cells)
-        columns = zip(*(held.values if held else nothing for held in self.tables[table.id]), strict=True)
-        return [
-            None if cell.index in table.derived else fitting(sum_of(column), cell)
-            for cell, column in zip(table.cells, columns, strict=True)
-        ]
+        pairs = zip(table.cells, self.figures[table.id].columns, strict=True)
+        return [None if cell.index in table.derived else fitting(column.sum(), cell) for cell, column in pairs]
 
-    def sums_of_totals(self, table: TableForm, indexes: Sequence[int]) -> list[CellValue]:
+    def sums_of_totals(self, table: TableForm, indexes: Iterable[int]) -> list[CellValue]:
         """Return the sums of some totals of one table over the components."""
-        parts = [held and settled(held) for held in self.tables[table.id]]
-        return [fitting(sum_of([_value(part, index) for part in parts]), table.cells[index]) for index in indexes]
+        return [fitting(self.totals[table.id][index].sum(), table.cells[index]) for index in indexes]
 
 
-def _value(table: Table | None, index: int) -> CellValue:
-    return table.values[index] if table else None
-
-
-def sum_of(values: Sequence[CellValue]) -> int | Decimal | Money | None:
-    """Add cells up, quickly where all are counts."""
-    if set(map(type, values)) == {int}:
-        return sum(value for value in values if isinstance(value, int))
-    return add(values)
+def _settled_totals(statute: Form, table_id: str, figures: Figures) -> Mapping[int, Column]:
+    table = statute.tables[table_id]
+    totals = {index: Column(table.cells[index]) for index in sorted(table.derived)}
+    for row in figures.rows() if totals else ():
+        values = None if row is None else settled(table_of(statute, table_id, row)).values
+        for index, column in totals.items():
+            column.add(None if values is None else values[index])
+    return totals
 
 
 def is_figure(value: CellValue) -> bool:

@@ -6,22 +6,16 @@ import attrs
 
 from ogirmodel.checks.frame import Context
 from ogirmodel.checks.identities import identities
-from ogirmodel.combine.components import is_figure
+from ogirmodel.combine.components import Components, is_figure
 from ogirmodel.findings import Finding, Location, Severity, row_examples
-from ogirmodel.forms import Cell
-from ogirmodel.forms.succession import Carrying
+from ogirmodel.forms import Cell, form
+from ogirmodel.forms.succession import Carrying, carrying
 from ogirmodel.model import Money, Report, Table
 
-__all__ = ["Part", "broken_identities", "gaps"]
+__all__ = ["broken_identities", "gaps"]
 
-
-@attrs.frozen(eq=False)
-class Part:
-    """A component: its report, its figures in the edition of the total, and how they were carried over, if so."""
-
-    report: Report
-    figures: Report
-    way: Carrying | None
+Ways = Mapping[str, Carrying | None]
+"""How the figures of each other edition were carried over."""
 
 
 def broken_identities(component: Report) -> Iterator[Finding]:
@@ -32,30 +26,30 @@ def broken_identities(component: Report) -> Iterator[Finding]:
             yield attrs.evolve(found, code="A06", variant="", params=params)
 
 
-def gaps(total: Report, parts: Sequence[Part]) -> Iterator[Finding]:
-    """Name the components that leave a cell of ``total`` without a sum."""
+def gaps(total: Report, components: Components, editions: Sequence[str]) -> Iterator[Finding]:
+    """Name the components, whose reports were of ``editions``, that leave a cell of ``total`` without a sum."""
+    ways = {edition: carrying(form(edition), total.form) for edition in editions if edition != total.edition}
     for table in total.tables.values():
         open_cells = [cell for cell in table.form.cells if _is_open(table, cell)]
         if open_cells:
-            yield from _not_carried(table, open_cells, parts)
-            yield from _left_blank(table, open_cells, parts)
-            yield from _not_addable(table, open_cells, parts)
+            yield from _not_carried(table, open_cells, components, editions, ways)
+            yield from _left_blank(table, open_cells, components, editions, ways)
+            yield from _not_addable(table, open_cells, components)
 
 
 def _is_open(table: Table, cell: Cell) -> bool:
     return cell.index not in table.form.derived and table.values[cell.index] is None
 
 
-def _not_carried(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> Iterator[Finding]:
+def _not_carried(
+    table: Table, cells: Sequence[Cell], components: Components, editions: Sequence[str], ways: Ways
+) -> Iterator[Finding]:
     """Name, edition by edition, what an earlier or later form did not ask."""
-    by_edition: dict[str, list[Part]] = {}
-    for part in parts:
-        if part.way:
-            by_edition.setdefault(part.report.edition, []).append(part)
-    for edition, held in by_edition.items():
-        gone = [cell for cell in cells if not _can_carry(held[0].way, table.id, cell)]
+    for edition, way in ways.items():
+        gone = [cell for cell in cells if not _can_carry(way, table.id, cell)]
         if gone:
-            organs = tuple(part.report.organ.name for part in held)
+            pairs = zip(components.organs, editions, strict=True)
+            organs = tuple(organ for organ, of in pairs if of == edition)
             yield Finding.of(
                 "A05",
                 _place(table, gone),
@@ -67,16 +61,20 @@ def _not_carried(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> 
             )
 
 
-def _left_blank(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> Iterator[Finding]:
-    for part in parts:
-        organ = part.report.organ.name
-        asked = [cell for cell in cells if _can_carry(part.way, table.id, cell)]
-        held = part.figures.tables.get(table.id)
-        if held is None:
+def _left_blank(
+    table: Table, cells: Sequence[Cell], components: Components, editions: Sequence[str], ways: Ways
+) -> Iterator[Finding]:
+    asked_of = {
+        edition: [cell for cell in cells if _can_carry(ways.get(edition), table.id, cell)] for edition in set(editions)
+    }
+    rows = components.figures[table.id].rows()
+    for organ, edition, row in zip(components.organs, editions, rows, strict=True):
+        asked = asked_of[edition]
+        if row is None:
             if asked:
                 yield Finding.of("A04", Location(table.edition, table=table.id), "table", organ=organ)
             continue
-        empty = [cell for cell in asked if not is_figure(held.values[cell.index])]
+        empty = [cell for cell in asked if not is_figure(row[cell.index])]
         if empty:
             yield Finding.of(
                 "A04",
@@ -88,11 +86,10 @@ def _left_blank(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> I
             )
 
 
-def _not_addable(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> Iterator[Finding]:
+def _not_addable(table: Table, cells: Sequence[Cell], components: Components) -> Iterator[Finding]:
     """Name the cells of which every component has a figure, and yet there is no sum."""
-    tables = [part.figures.tables.get(table.id) for part in parts]
     for cell in cells:
-        held = [None if one is None else one.values[cell.index] for one in tables]
+        held = components.figures[table.id].columns[cell.index]
         if all(map(is_figure, held)):
             units = tuple(sorted({value.unit or "" for value in held if isinstance(value, Money)}))
             place = _place(table, [cell])
@@ -102,7 +99,7 @@ def _not_addable(table: Table, cells: Sequence[Cell], parts: Sequence[Part]) -> 
                 yield Finding.of("A04", place, "large")
 
 
-def _can_carry(way: Mapping[str, Sequence[object]] | None, table: str, cell: Cell) -> bool:
+def _can_carry(way: Carrying | None, table: str, cell: Cell) -> bool:
     return way is None or way[table][cell.index] is not None
 
 

@@ -8,13 +8,13 @@ import attrs
 from ogirmodel.checks.components import other_kind, who_reports
 from ogirmodel.checks.frame import Context
 from ogirmodel.checks.parameters import Parameters
-from ogirmodel.combine.components import Components, settled
-from ogirmodel.combine.gaps import Part, broken_identities, gaps
-from ogirmodel.errors import OgirError, Problem, StructureError
+from ogirmodel.combine.components import Components
+from ogirmodel.combine.gaps import gaps
+from ogirmodel.combine.gather import Gathered, Kind, gather
+from ogirmodel.errors import OgirError
 from ogirmodel.findings import Finding
 from ogirmodel.forms import TableForm, form, form_of_year
-from ogirmodel.forms.succession import carrying
-from ogirmodel.model import CellValue, Organ, Report, Table, carried
+from ogirmodel.model import CellValue, Organ, Report, Table
 from ogirmodel.model.tables import table_of
 
 __all__ = ["Total", "total"]
@@ -44,25 +44,17 @@ def total(reports: Iterable[Report], *, organ: Organ | str, expected: Iterable[s
     cell is the sum of the components' totals. ``expected`` names the organs that must report. What was not added up,
     is missing, doubled, blank or does not add up in itself is a finding. Raises StructureError without any report.
     """
-    given = tuple(reports)
-    if not given:
-        raise StructureError.of([Problem("reports", "no_reports")])
-    year = _most(report.year for report in given)
-    edition = _edition([report.edition for report in given if report.year == year], year)
-    taken = [_part(report, edition) if report.year == year else None for report in given]
-    parts = [part for part in taken if part is not None]
+    gathered = gather(reports)
+    year = _most(kind.year for kind in gathered.kinds)
+    edition = _edition([kind.edition for kind in gathered.kinds if kind.year == year], year)
     statute = form(edition)
-    components = Components(
-        edition,
-        tuple(part.report.organ.name for part in parts),
-        {name: tuple(part.figures.tables.get(name) for part in parts) for name in statute.tables},
-    )
+    components, places = gathered.components(Kind(year, edition))
     sections = {section.id: () for section in statute.sections}
     tables = {name: _table(table, components) for name, table in statute.tables.items()}
     report = Report(organ, year, edition, sections=sections, tables=tables)
-    seen = tuple(part.figures if part else one for part, one in zip(taken, given, strict=True))
+    seen = _who_reports(gathered, Kind(year, edition), places)
     context = Context(report, components=seen, parameters=Parameters(components=tuple(expected or ())))
-    return Total(report, components, tuple(_findings(context, parts)))
+    return Total(report, components, tuple(_findings(context, components, gathered, places)))
 
 
 def _most(held: Iterable[int]) -> int:
@@ -80,15 +72,14 @@ def _edition(editions: Sequence[str], year: int) -> str:
     return max(Counter(editions).items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _part(report: Report, edition: str) -> Part | None:
-    """Return a component with its figures in the edition of the total; None where they cannot be carried over."""
-    if report.edition == edition:
-        return Part(report, report, None)
-    way = carrying(report.form, form(edition))
-    tables = {name: settled(table) for name, table in report.tables.items()}
-    sound = all(tables[name] is table.filled for name, table in report.tables.items())
-    figures = carried(report if sound else report.replace(tables=tables), edition)
-    return Part(report, figures, way) if figures and way else None
+def _who_reports(gathered: Gathered, kind: Kind, places: Sequence[int]) -> tuple[Report, ...]:
+    """Return the reports without what they say: those that are added up as of the kind of the total."""
+    kinds = list(gathered.kinds)
+    for place in places:
+        kinds[place] = kind
+    said = {one: attrs.asdict(Report("-", *one), recurse=False) for one in set(kinds)}
+    pairs = zip(gathered.organs, kinds, strict=True)
+    return tuple(Report.of_checked(**{**said[one], "organ": organ}) for organ, one in pairs)
 
 
 def _table(table: TableForm, components: Components) -> Table:
@@ -101,9 +92,9 @@ def _table(table: TableForm, components: Components) -> Table:
     return attrs.evolve(summed, values=tuple(values))
 
 
-def _findings(context: Context, parts: Sequence[Part]) -> Iterator[Finding]:
+def _findings(context: Context, components: Components, gathered: Gathered, places: Sequence[int]) -> Iterator[Finding]:
     yield from other_kind(context)
     yield from who_reports(context)
-    for part in parts:
-        yield from broken_identities(part.report)
-    yield from gaps(context.report, parts)
+    for place in places:
+        yield from gathered.broken.get(place, ())
+    yield from gaps(context.report, components, [gathered.kinds[place].edition for place in places])
