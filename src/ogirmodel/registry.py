@@ -164,6 +164,21 @@ class Registry(Generic[T]):
             names = [name for name, built in self._built.items() if built is plugin]
         return self.entry(names[0]) if names else None
 
+    def version_of(self, name: str) -> str:
+        """Return the distribution that brings ``name``, and its version; raises UnknownName, PluginConflict.
+
+        >>> from ogirmodel.renderers import RENDERERS
+        >>> RENDERERS.version_of("docx").partition(" ")[0]
+        'ogirmodel'
+        """
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - costs more than the rest of the import
+
+        distribution = self.entry(name).distribution or UNKNOWN
+        try:
+            return f"{distribution} {version(distribution)}"
+        except (PackageNotFoundError, ValueError, KeyError):  # registered in this process, or metadata that lack it
+            return distribution
+
     def register(self, name: str, plugin: object, *, replace: bool = False) -> None:
         """Make ``plugin`` answer to ``name`` in this process; raises PluginConflict if the name is taken."""
         if not isinstance(name, str):

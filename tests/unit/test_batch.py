@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -235,6 +236,28 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert again(changed, "html")[1] == {"a.html", "b.html", "c.html"}
 
 
+def test_another_version_of_a_plugin_makes_its_documents_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who upgrades a renderer and resumes has no folder of which half is of the old one."""
+    site = tmp_path / "site"
+    metadata = site / "shout-1.0.dist-info"
+    metadata.mkdir(parents=True)
+    (site / "shout.py").write_text("from ogirmodel.renderers.text import TextRenderer as Shout\n")
+    (metadata / "entry_points.txt").write_text("[ogirmodel.renderers]\nshout = shout:Shout\n")
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    (tmp_path / "a.json").write_bytes(CONTENT)
+
+    def file_of(version: str) -> int:
+        (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: shout\nVersion: {version}\n")
+        options = ("--to", "shout", "-o", "out", "--workers", "1", "--resume")
+        process = command("a.json", *options, cwd=tmp_path)
+        assert process.communicate()[1].startswith(b"1 done, 0 failed")
+        return (tmp_path / "out" / "a.shout").stat().st_ino
+
+    first = file_of("1.0")
+    assert file_of("1.0") == first
+    assert file_of("1.1") != first
+
+
 def test_a_journal_that_was_torn_costs_one_report(tmp_path: Path) -> None:
     """The last line of a journal may be half written, or another program may have put something in."""
     reports = [called(name) for name in "abcd"]
@@ -245,6 +268,17 @@ def test_a_journal_that_was_torn_costs_one_report(tmp_path: Path) -> None:
     assert list(run(reports, ThreadPoolExecutor, to=["text"], out=tmp_path, resume=True)) == first
     assert visible(tmp_path) == ["a.text", "b.text", "c.text", "d.text"]
     assert [json.loads(line)["name"] for line in journal.read_bytes().splitlines()[2:]] == ["a", "b", "c", "d"]
+
+
+def test_the_last_line_about_a_report_counts(tmp_path: Path) -> None:
+    """Whoever resumes twice has two lines about a report that changed in between, and the later is true."""
+    options: dict[str, Any] = {"to": ["text"], "out": tmp_path, "resume": True}
+    for content in (CONTENT, FAULTY, CONTENT):
+        [outcome] = run([Job("a", content)], ThreadPoolExecutor, **options)
+    before = (tmp_path / JOURNAL).read_bytes()
+    assert len(before.splitlines()) == 3
+    assert list(run([Job("a", CONTENT)], ThreadPoolExecutor, **options)) == [outcome]
+    assert (tmp_path / JOURNAL).read_bytes() == before
 
 
 def test_without_resume_it_is_done_anew(tmp_path: Path) -> None:

@@ -6,10 +6,13 @@ file that is not there. A line that a kill left half written is taken back. ``ru
 
 import json
 import os
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from ogirmodel.batch.names import key_of
 from ogirmodel.batch.outcome import Outcome
 
 __all__ = ["JOURNAL", "Journal"]
@@ -22,30 +25,36 @@ class Journal(AbstractContextManager["Journal"]):
 
     def __init__(self, folder: Path, *, resume: bool) -> None:
         self._folder = folder
-        self._lines: dict[str, int] = {}
+        self._keys, self._places = array("Q"), array("Q")
         self._file = (folder / JOURNAL).open("r+b" if resume and (folder / JOURNAL).exists() else "w+b")
         if resume:
             self._index()
 
     def _index(self) -> None:
-        """Find the last whole line about each name, and take back what follows the last whole line."""
+        """Find the whole lines, by the keys of their names, and take back what follows the last."""
+        keys, places = array("Q"), array("Q")
         end = 0
         for line in self._file:
             if line.endswith(b"\n"):
                 with suppress(ValueError, KeyError, TypeError):
-                    self._lines[json.loads(line)["name"]] = end
+                    keys.append(key_of(json.loads(line)["name"]))
+                    places.append(end)
                 end += len(line)
         self._file.truncate(end)
+        order = array("Q", sorted(range(len(keys)), key=keys.__getitem__))
+        self._keys, self._places = (array("Q", map(held.__getitem__, order)) for held in (keys, places))
 
     def find(self, name: str, digest: str) -> Outcome | None:
         """Return the outcome called ``name`` of the same source and recipe, if it is done and its files are there."""
-        place = self._lines.get(name)
-        if place is None:
+        key = key_of(name)
+        last = bisect_right(self._keys, key) - 1
+        if last < 0 or self._keys[last] != key:
             return None
-        self._file.seek(place)
+        self._file.seek(self._places[last])
         try:
             outcome = Outcome.from_data(json.loads(self._file.readline()))
-            sound = outcome.ok and outcome.digest == digest and all(map(self._is_there, outcome.files.items()))
+            known = (outcome.name, outcome.digest) == (name, digest)
+            sound = outcome.ok and known and all(map(self._is_there, outcome.files.items()))
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
         return outcome if sound else None

@@ -6,6 +6,7 @@ never on who is done first. Nothing here touches a disk.
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
@@ -13,12 +14,14 @@ import attrs
 
 from ogirmodel.batch.jobs import Job
 
-__all__ = ["named", "safe_name"]
+__all__ = ["key_of", "named", "safe_name"]
 
 LONGEST = 80
 """Characters of a name; with folder and suffix it stays below the 260 of old Windows."""
 LONGEST_IN_BYTES = 180
 """Bytes of a name in UTF-8; other systems stop at 255, suffix and draft included."""
+
+SHELVES = 4096
 
 UNFIT = re.compile(r'[<>:"/\\|?*]')
 RESERVED = re.compile(
@@ -36,18 +39,31 @@ def named(jobs: Iterable[Job]) -> Iterator[Job]:
     >>> [job.name for job in named([Job("A/b", b""), Job("a_b", b""), Job("nul", b"")])]
     ['A_b', 'a_b-2', '_nul']
     """
-    taken: set[int] = set()
+    taken = _Keys()
     counted: dict[int, int] = {}
     for job in jobs:
         name = stem = safe_name(job.name)
-        if (key := _key(stem)) in taken:
-            number = counted.get(key, 1)
-            while _key(name) in taken:
+        if not taken.take(key := key_of(stem)):
+            number = counted.get(key, 1) + 1
+            while not taken.take(key_of(name := f"{stem}-{number}")):
                 number += 1
-                name = f"{stem}-{number}"
             counted[key] = number
-        taken.add(_key(name))
         yield job if name == job.name else attrs.evolve(job, name=name)
+
+
+class _Keys:
+    """A set of keys in eight bytes each, and not in a hundred: shelves of a few dozen, each looked through."""
+
+    def __init__(self) -> None:
+        self._shelves = [array("Q") for _ in range(SHELVES)]
+
+    def take(self, key: int) -> bool:
+        """Put ``key`` in, and tell whether it was not there yet."""
+        shelf = self._shelves[key % SHELVES]
+        if key in shelf:
+            return False
+        shelf.append(key)
+        return True
 
 
 def safe_name(name: str) -> str:
@@ -81,7 +97,7 @@ def _shortened(name: str) -> str:
     return f"{kept.rstrip('. ')}-{mark}"
 
 
-def _key(name: str) -> int:
+def key_of(name: str) -> int:
     """Return what equal names have in common: a number, because there may be a million of them."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest())

@@ -26,6 +26,9 @@ from ogirmodel.sources import BLANK, fetch, settle, write
 
 __all__ = ["Recipe", "map_partition", "read", "work"]
 
+JSON = "json"
+"""The one format that is no plugin's."""
+
 Formats = Iterable[str] | Mapping[str, Renderer]
 
 
@@ -42,6 +45,8 @@ class Recipe:
     year: int | None = None
     language: Language = "zh"
     limits: Limits = attrs.field(factory=limits.current)
+    makers: tuple[str, ...] = ()
+    """The distributions, with their versions, of the plugins that are asked for by name."""
 
     @classmethod
     def of(cls, to: Formats = (), **options: Any) -> "Recipe":
@@ -50,14 +55,16 @@ class Recipe:
         Raises UnknownName and PluginUnavailable before anything is begun.
         """
         chosen: dict[str, str | Renderer] = dict(to) if isinstance(to, Mapping) else {name: name for name in to}
-        for name in chosen.values():
-            if isinstance(name, str) and name != "json":
-                RENDERERS.get(name)
-        return cls({safe_name(suffix.replace(":", ".")): chosen[suffix] for suffix in chosen}, **options)
+        named = [name for name in chosen.values() if isinstance(name, str) and name != JSON]
+        for name in named:
+            RENDERERS.get(name)
+        makers = [RENDERERS.version_of(name) for name in named]
+        renderers = {safe_name(suffix.replace(":", ".")): chosen[suffix] for suffix in chosen}
+        return cls(renderers, makers=tuple(makers), **options)
 
     def digest(self, job: Job, data: bytes) -> str:
-        """Return what stands for a source and everything that is to be made of it, by this version."""
-        asked = (self.renderers, self.checked, self.strict, self.policy, self.year, self.language)
+        """Return what stands for a source and everything that is to be made of it, by these versions."""
+        asked = (self.renderers, self.makers, self.checked, self.strict, self.policy, self.year, self.language)
         context = repr((version(), asked, self.source_format, job.suffix)).encode("utf-8", "replace")
         return blake2b(context + data, digest_size=16).hexdigest()
 
@@ -149,7 +156,7 @@ def _content(job: Job) -> bytes:
 
 
 def _read(job: Job, data: bytes, format: str | None, year: int | None) -> Reading[Report]:
-    if format == "json" or (not format and (job.suffix == "json" or _is_json(job, data))):
+    if format == JSON or (not format and (job.suffix == JSON or _is_json(job, data))):
         return Reading(api.load(data))
     return api.read(data, format=format, name=f"{job.name}.{job.suffix}", year=year)
 
