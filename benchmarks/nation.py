@@ -1,7 +1,7 @@
 """A simulated nation: all its reports from JSON through the check to docx, and what that costs at each size.
 
-``poe nation`` runs it small, ``poe nation --sizes 1000 10000 200000`` in full. It works in a folder of its own, which
-it removes, and measures what users run: the command, in processes of its own. Every result is verified.
+``poe nation`` runs it small, ``poe nation --sizes 1000 10000 200000 --docs`` in full. It works in a folder of its own,
+which it removes, and measures what users run: the command, in processes of its own. Every result is verified.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from typing import Any
 import attrs
 
 import ogirmodel
+from benchmarks import nation_page
 from benchmarks.nation_reports import YEARS, write_lines
 from ogirmodel import batch
 from ogirmodel.batch.journal import JOURNAL
@@ -31,6 +32,9 @@ SPACE = 45_000
 """Bytes of disk for each report: its JSON, its docx, its lines in journal and findings, its cells."""
 
 MEGA = 2**20
+
+FEW = 4
+"""Reports in a batch that does little but begin and end."""
 
 
 @attrs.frozen
@@ -53,9 +57,9 @@ def main() -> None:
     finally:
         if not options.keep:
             shutil.rmtree(home, ignore_errors=True)
-    if options.json:
-        Path(options.json).write_text(json.dumps(result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    print("\n".join(_markdown(result)))
+    print(nation_page.markdown(result))
+    if options.docs:
+        nation_page.write(Path(__file__).parents[1], result)
 
 
 def _options() -> argparse.Namespace:
@@ -66,7 +70,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--folder", help="where to work: 45 kB for each report; the system's temporary folder if not given"
     )
-    parser.add_argument("--json", metavar="FILE", help="write the figures there too")
+    parser.add_argument("--docs", action="store_true", help="write the figures into docs/benchmarks.md and docs/data")
     parser.add_argument("--keep", action="store_true", help="leave everything there to be looked at")
     return parser.parse_args()
 
@@ -83,7 +87,9 @@ def _measure(home: Path, sizes: list[int], workers: int, seed: int) -> dict[str,
     with lines.open("wb") as file:
         write_lines(file, sizes[-1], seed, workers)
     result: dict[str, Any] = {"workers": workers, "seed": seed, "bytes_of_json": lines.stat().st_size // sizes[-1]}
-    result["loop"] = _loop(lines, home / "loop")
+    _tell("plain loops")
+    result["loops"] = {"one": _loops(lines, home, 1), "many": _loops(lines, home, workers)}
+    result["start"] = _start(_head(lines, FEW), home / "out", workers)
     result["sizes"] = []
     for size in sizes:
         _tell(f"{size} reports, {workers} workers")
@@ -118,24 +124,41 @@ def _head(lines: Path, size: int) -> Path:
 # -- what is measured --
 
 
-def _loop(lines: Path, folder: Path, count: int = 500) -> dict[str, float]:
-    """Return what one report costs in a plain loop in one process, in ms of processor: the median of five runs."""
-    folder.mkdir()
-    with lines.open("rb") as file:
+def _loops(lines: Path, home: Path, count: int) -> dict[str, float]:
+    """Return what one report costs in so many plain loops at once, each a process, and how many they do a second."""
+    command = [sys.executable, "-m", "benchmarks.nation", "--loop", str(lines)]
+    loops = [
+        subprocess.Popen([*command, tempfile.mkdtemp(prefix="loop-", dir=home)], stdout=subprocess.PIPE)
+        for _ in range(count)
+    ]
+    told = [json.loads(loop.communicate()[0]) for loop in loops]
+    if any(loop.returncode for loop in loops):
+        raise SystemExit("a plain loop failed")
+    return {"ms": statistics.median(one["ms"] for one in told), "rate": sum(one["rate"] for one in told)}
+
+
+def _loop(lines: str, folder: str, count: int = 500) -> dict[str, float]:
+    """Return what a report costs in a plain loop, in ms of processor, and how many it does a second; medians."""
+    with Path(lines).open("rb") as file:
         reports = list(islice(file, count))
 
-    def run() -> float:
-        begun = time.process_time()
+    def run() -> tuple[float, float]:
+        begun, then = time.process_time(), time.monotonic()
         for number, line in enumerate(reports):
             report = ogirmodel.load(line)
             ogirmodel.check(report)
-            ogirmodel.write(report, folder / f"{number}.docx")
-        return (time.process_time() - begun) / len(reports) * 1000
+            ogirmodel.write(report, Path(folder, f"{number}.docx"))
+        return (time.process_time() - begun) / len(reports) * 1000, len(reports) / (time.monotonic() - then)
 
     run()
-    runs = [run() for _ in range(5)]
-    shutil.rmtree(folder)
-    return {"ms": statistics.median(runs), "from": min(runs), "to": max(runs)}
+    ms, rate = map(statistics.median, zip(*(run() for _ in range(5)), strict=True))
+    return {"ms": ms, "rate": rate}
+
+
+def _start(few: Path, out: Path, workers: int) -> dict[str, float]:
+    """Return what it costs to begin and to end, in seconds and in seconds of processor: a batch of very few reports."""
+    runs = [_batch(few, out, workers) for _ in range(3)]
+    return {name: statistics.median(getattr(run, name) for run in runs) for name in ("seconds", "processor")}
 
 
 def _command(*arguments: object) -> "subprocess.Popen[bytes]":
@@ -274,36 +297,10 @@ def _reports(lines: str, year: int) -> Iterator[ogirmodel.Report]:
             yield report
 
 
-# -- what is told --
-
-
-def _markdown(result: dict[str, Any]) -> Iterator[str]:
-    workers, loop = result["workers"], result["loop"]["ms"]
-    yield f"JSON -> check -> docx, {workers} workers; a plain loop in one process: {loop:.2f} ms of processor a report."
-    yield ""
-    yield "| reports | seconds | ms each | processor, ms each | speed per core, of the loop | MB, parent | MB, worker |"
-    yield "|---:|---:|---:|---:|---:|---:|---:|"
-    for run in result["sizes"]:
-        each, processor = (run[key] / run["reports"] * 1000 for key in ("seconds", "processor"))
-        yield (
-            f"| {run['reports']:,} | {run['seconds']:.1f} | {each:.2f} | {processor:.2f} | {loop / processor:.0%} "
-            f"| {run['memory']:.0f} | {run['worker_memory']:.0f} |"
-        )
-    pair, killed = result["pair"], result["killed"]
-    yield ""
-    yield f"- {workers} workers are {pair['ratio']:.2f} times as fast as one ({pair['reports']:,} reports)."
-    yield (
-        f"- Killed after {killed['done_before']:,} of {killed['reports']:,} and resumed in {killed['seconds']:.1f} s: "
-        "every report there once, none torn."
-    )
-    tidy, total = result["tidy"], result["total"]
-    size = tidy["bytes"] / MEGA
-    yield f"- Cells as rows: {tidy['seconds']:.1f} s, {size:.1f} MB of Parquet, {tidy['memory']:.0f} MB of memory."
-    yield f"- The totals of both years: {total['seconds']:.1f} s, loading included, {total['memory']:.0f} MB of memory."
-
-
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--total"]:
         _add_up(sys.argv[2])
+    elif sys.argv[1:2] == ["--loop"]:
+        print(json.dumps(_loop(sys.argv[2], sys.argv[3])))
     else:
         main()

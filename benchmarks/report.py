@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.harness import Result
 
-__all__ = ["Measured", "as_markdown", "write"]
+__all__ = ["Measured", "as_markdown", "put", "write"]
 
 TITLES = {
     "writing": "Writing",
@@ -24,7 +24,6 @@ PEERS = (
     "attrs", "cattrs", "docx2python", "docxtpl", "jinja2", "lxml", "mammoth", "msgspec", "odfpy", "orjson", "pydantic",
     "python-docx", "relatorio",
 )  # fmt: skip
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 
 
 @dataclass(frozen=True)
@@ -92,14 +91,21 @@ def write(root: Path, work: Mapping[str, Any], measured: list[Measured]) -> None
     figures = root / "docs" / "data" / "benchmarks.json"
     figures.parent.mkdir(exist_ok=True)
     figures.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    page = root / "docs" / "benchmarks.md"
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
     said = (
         f"CPython {machine['python']} on {machine['system']}; {work['reports']} different reports of "
         f"{work['headings']} headings, {work['paragraphs']} paragraphs ({work['characters']} characters), "
         f"{work['tables']} tables with {work['figures']} figures ({work['json_bytes']} bytes of JSON).\n"
     )
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
-    table = f"{BEGIN}\n\n{said}\n{as_markdown(measured)}\nMeasured with {versions}.\n\n{END}"
-    page.write_text(before + table + after, encoding="utf-8")
+    table = f"{said}\n{as_markdown(measured)}\nMeasured with {versions}."
+    put(root / "docs" / "benchmarks.md", "measured", table)
+
+
+def put(page: Path, name: str, text: str) -> None:
+    """Write ``text`` into a page, between the marks called ``name``."""
+    begin, end = (f"<!-- {name}: {mark} -->" for mark in ("begin", "end"))
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, there, after = rest.partition(end)
+    if not there:
+        raise SystemExit(f"{page} has no marks {begin} and {end}")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
