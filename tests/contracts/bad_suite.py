@@ -39,7 +39,7 @@ SUITE = [
     form("Sound", MINI),
     form("Twice", MINI.replace('key = "child"', 'key = "adult"')),
     form("Vacuous", MINI.replace('"complaints <= visits', '"complaints <= complaints + visits')),
-    form("Lines", MINI.replace("Morning 上午", "Morning\\n上午")),
+    form("Blank", MINI.replace("Morning 上午", "\u3000")),
     form("Impostor", OFFICIAL.read_text(encoding="utf-8").replace('edition = "2021"', 'edition = "another"', 1)),
 ]
 globals().update({contract.__name__: contract for contract in SUITE})
