@@ -422,3 +422,21 @@ def test_sigterm_while_a_plugin_is_loaded_ends_the_command(tmp_path: Path) -> No
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_while_a_class_is_made_ends_the_command(number: str, code: int, tmp_path: Path) -> None:
+    """Before Python 3.12 it came out as a RuntimeError about the class, and was reported as a fault of ours."""
+    script = (
+        "import os, signal, sys\n"
+        "from ogirmodel.cli import main\n"
+        "from ogirmodel.renderers import RENDERERS\n"
+        "class Field:\n"
+        "    def __set_name__(self, *_):\n"
+        f"        os.kill(os.getpid(), signal.{number})\n"
+        "RENDERERS._build = lambda *_: type('Made', (), {'field': Field()})\n"
+        f"sys.exit(main(['convert', {str(BUREAU)!r}, 'out.txt']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,8 @@ cannot be used or written; 130 and 143 for Ctrl-C and SIGTERM.
 import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -30,25 +31,40 @@ def language() -> Language:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    terminated: list[int] = []
+    stopped: list[int] = []
 
-    def terminate(number: int, _: FrameType | None) -> NoReturn:
-        terminated.append(number)
+    def stop(number: int, _: FrameType | None) -> NoReturn:
+        stopped.append(number)
         raise KeyboardInterrupt  # no SystemExit: that of a plugin which is being loaded is the plugin's fault
 
     _open_streams()
+    with _answering(stop):
+        code = _guarded(sys.argv[1:] if arguments is None else arguments, stopped)
+    return TERMINATED if signal.SIGTERM in stopped and code == INTERRUPTED else code
+
+
+@contextmanager
+def _answering(stop: Callable[[int, FrameType | None], NoReturn]) -> Iterator[None]:
+    """Let ``stop`` answer Ctrl-C, unless whoever called us ignores it, and SIGTERM."""
+    before = {}
     with suppress(ValueError):  # signals reach the main thread alone
-        signal.signal(signal.SIGTERM, terminate)
-    code = _guarded(sys.argv[1:] if arguments is None else arguments)
-    return TERMINATED if terminated and code == INTERRUPTED else code
-
-
-def _guarded(arguments: list[str]) -> int:
-    """Run the command line; whatever goes wrong is one sentence."""
+        before[signal.SIGTERM] = signal.signal(signal.SIGTERM, stop)
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            before[signal.SIGINT] = signal.signal(signal.SIGINT, stop)
     try:
-        code = _run(arguments)
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _guarded(arguments: list[str], stopped: list[int]) -> int:
+    """Run the command line; whatever goes wrong is one sentence, and nothing is wrong where it was ``stopped``."""
+    try:
+        with _interruptible(stopped):
+            code = _run(arguments)
+            for stream in (sys.stdout, sys.stderr):
+                stream.flush()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except KeyboardInterrupt:
@@ -66,6 +82,17 @@ def _guarded(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the promise is one sentence, whatever happens
         return _fail(_sentence_of(error))
     return code
+
+
+@contextmanager
+def _interruptible(stopped: list[int]) -> Iterator[None]:
+    """Let whatever an interruption became be one again: while a class is made, Python before 3.12 wraps it."""
+    try:
+        yield
+    except Exception:
+        if stopped:
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _run(arguments: list[str]) -> int:
