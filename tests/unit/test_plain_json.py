@@ -71,3 +71,12 @@ def test_what_is_not_plain_is_left_to_the_strict(written_as: str, instead: str) 
     assert written_as in data.decode()
     assert plainly(data) is not None
     assert plainly(data.decode().replace(written_as, instead, 1).encode()) is None
+
+
+def test_a_large_text_is_never_given_to_the_quick_parser() -> None:
+    """It ends the whole program where memory runs out, and no error can be told."""
+    report = sample("2021").replace(preface=["公开" * 1000] * 200)
+    data = dump(report)
+    assert len(data) > plain.LARGEST
+    assert plainly(data) is None
+    assert load(data) == report

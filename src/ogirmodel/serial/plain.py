@@ -29,6 +29,10 @@ __all__ = ["DEEPEST", "plainly"]
 DEEPEST = 16
 """No report of any form nests deeper than this."""
 
+LARGEST = 2**20
+"""Bytes: a report has a hundredth of them. What is larger may be meant to fill the memory, and the quick parser does
+not survive that."""
+
 ESCAPE = b"\\"
 
 ODD = ("\x85", "\u2028", "\u2029", "\ufffe", "\uffff")
@@ -42,7 +46,7 @@ LINES = ("title", "signed_by", "signed_on", "published_on")
 def plainly(data: bytes) -> Report | None:
     """Return the report that ``data`` holds if it is plain; None where anything needs a closer look."""
     try:
-        if ESCAPE in data or limits.current().json_depth < DEEPEST:
+        if len(data) > LARGEST or ESCAPE in data or limits.current().json_depth < DEEPEST:
             return None
         return _report(parse(data), data.count(b'"'))
     except (ValueError, LookupError, TypeError, RecursionError, OgirError):
