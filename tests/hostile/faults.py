@@ -28,7 +28,8 @@ SUFFIXES = ("docx", "odt", "html", "txt", "xlsx", "json")
 EARLIER = b"the earlier file"
 PAGE = 4096
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
-GONE = {130, 143, -signal.SIGINT, -signal.SIGTERM, -signal.SIGKILL}
+ENDS = {signal.SIGINT: {130, -signal.SIGINT}, signal.SIGTERM: {143, -signal.SIGTERM}, signal.SIGKILL: {-signal.SIGKILL}}
+"""How a command ends that was sent a signal: with the code of it, or by it before there was anybody to answer."""
 
 
 @attrs.define
@@ -147,7 +148,7 @@ def interruptions(instants: int, suffixes: Sequence[str] = ("docx", "txt")) -> I
                     when = lasts * (number + 1) / instants
                     code = _interrupted(_command(suffix), folder, when, sent)
                     title = f"{suffix} {sent.name} after {when:.3f} s"
-                    if code not in GONE | {0, 1}:
+                    if code not in ENDS[sent] | {0, 1}:
                         injected.wrong.append(f"{title}: ended with {code}")
                     injected.judge(title, folder, whole, killed=sent == signal.SIGKILL)
     return injected

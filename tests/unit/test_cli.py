@@ -440,3 +440,17 @@ def test_a_signal_while_a_class_is_made_ends_the_command(number: str, code: int,
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_in_code_run_from_a_text_ends_python_m_with_its_code(tmp_path: Path) -> None:
+    """Python then ended itself with SIGINT: a service manager was told of another signal than it had sent."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal\n"
+        "from ogirmodel.renderers import RENDERERS\n"
+        "RENDERERS._build = lambda *_: exec('os.kill(os.getpid(), signal.SIGTERM)')\n"
+    )
+    command = [sys.executable, "-m", "ogirmodel", "convert", str(BUREAU), "out.txt"]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (143, "", "")
+    assert not (tmp_path / "out.txt").exists()

@@ -35,12 +35,20 @@ def main(arguments: list[str] | None = None) -> int:
 
     def stop(number: int, _: FrameType | None) -> NoReturn:
         stopped.append(number)
-        raise KeyboardInterrupt  # no SystemExit: that of a plugin which is being loaded is the plugin's fault
+        raise _Stopped
 
     _open_streams()
     with _answering(stop):
         code = _guarded(sys.argv[1:] if arguments is None else arguments, stopped)
     return TERMINATED if signal.SIGTERM in stopped and code == INTERRUPTED else code
+
+
+class _Stopped(KeyboardInterrupt):
+    """A signal; no SystemExit, for that of a plugin which is being loaded is the plugin's fault.
+
+    Nor is it Python's own interruption: if one passed through code that was run from a text, ``python -m`` ends itself
+    with SIGINT, whatever code it was to end with.
+    """
 
 
 @contextmanager
@@ -91,7 +99,7 @@ def _interruptible(stopped: list[int]) -> Iterator[None]:
         yield
     except Exception:
         if stopped:
-            raise KeyboardInterrupt from None
+            raise _Stopped from None
         raise
 
 
